@@ -1,0 +1,13 @@
+package dev.trainyard.bot;
+
+/** Where new ids come from. Thread-safe. */
+@FunctionalInterface
+public interface IdSource {
+
+  /**
+   * A new id.
+   *
+   * @return a UUID in its usual form, never given before
+   */
+  String next();
+}

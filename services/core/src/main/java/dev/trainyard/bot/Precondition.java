@@ -1,0 +1,59 @@
+package dev.trainyard.bot;
+
+import dev.trainyard.error.ErrorCode;
+import dev.trainyard.error.TrainyardException;
+import java.util.Map;
+
+/** Which revision a change is based on, as its author says. */
+public sealed interface Precondition {
+
+  /** Nothing was said: fine for something new, refused for something that exists. */
+  record None() implements Precondition {
+  }
+
+  /** Whatever is there is to be replaced. */
+  record Any() implements Precondition {
+  }
+
+  /**
+   * The change is based on one revision.
+   *
+   * @param number the revision that was read
+   */
+  record Revision(int number) implements Precondition {
+  }
+
+  /**
+   * Checks a change of something that exists.
+   *
+   * @param what its kind and name, for the error
+   * @param current its revision now
+   * @throws TrainyardException {@code precondition_required} or {@code conflict}, both with {@code current_revision}
+   */
+  default void check(String what, int current) {
+    switch (this) {
+      case Any() -> {
+      }
+      case None() -> throw new TrainyardException(ErrorCode.PRECONDITION_REQUIRED,
+          "The %s exists. Send If-Match with the ETag that you read, or If-Match: * to overwrite.".formatted(what),
+          Map.of("current_revision", current));
+      case Revision(int number) -> {
+        if (number != current) {
+          throw TrainyardException.conflict(what, current);
+        }
+      }
+    }
+  }
+
+  /**
+   * Checks a change of something that does not exist.
+   *
+   * @param what its kind and name, for the error
+   * @throws TrainyardException {@code conflict} if a revision was expected
+   */
+  default void checkAbsent(String what) {
+    if (this instanceof Revision) {
+      throw TrainyardException.conflict(what, 0);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The port to whatever runs node code. */
+@NullMarked
+package dev.trainyard.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** How a request is refused. */
+@NullMarked
+package dev.trainyard.error;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Trainyard on one machine. */
+@NullMarked
+package dev.trainyard.local;
+
+import org.jspecify.annotations.NullMarked;
