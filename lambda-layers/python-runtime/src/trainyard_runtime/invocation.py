@@ -1,0 +1,48 @@
+"""One call of a node's function: an event as JSON in, a result as JSON or a fault out."""
+
+from time import perf_counter
+
+from trainyard_runtime import faults, json_text, results
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Callable, Optional
+
+    from trainyard_runtime.context import Context
+
+
+class Outcome:
+    """What came of one call: either ``result`` (JSON) or ``fault``; ``seconds`` that ``main`` took."""
+
+    __slots__ = ("fault", "result", "seconds")
+
+    def __init__(self, result: "Optional[bytes]", fault: "Optional[faults.Fault]", seconds: float) -> None:
+        self.result = result
+        self.fault = fault
+        self.seconds = seconds
+
+
+def invoke(function: "Callable[[Any, Context], Any]", event: bytes, context: "Context") -> Outcome:
+    """Call ``function(event, context)`` with the decoded event.
+
+    Never raises for anything that the function does, leaving the process included; what a signal handler
+    of the function raises later, outside of it, is the engine's to catch.
+    """
+    try:
+        decoded = json_text.decode(event)
+    except (ValueError, RecursionError) as error:
+        message = "Unable to unmarshal input: %s" % error
+        return Outcome(None, faults.Fault(faults.RUN, "Runtime.UnmarshalError", message), 0.0)
+    started = perf_counter()
+    try:
+        returned = function(decoded, context)
+        seconds = perf_counter() - started
+    except SystemExit as error:
+        seconds = perf_counter() - started
+        return Outcome(None, faults.of_exit(error, context.aws_request_id), seconds)
+    except BaseException as error:
+        seconds = perf_counter() - started
+        del decoded
+        return Outcome(None, faults.of_exception(faults.RUN, error), seconds)
+    result, fault = results.encode(returned)
+    return Outcome(result, fault, seconds)

@@ -1,0 +1,147 @@
+"""C4 and C5.1: what becomes of a call of main, however hostile."""
+
+import json
+
+import pytest
+
+from support import FUNCTION, turn
+from trainyard_runtime import context, faults, invocation
+
+
+def test_c2_the_event_arrives_decoded():
+    assert turn("def main(event, context): return event['body']", b' {"body": "\xc3\xa9"}\n') == b'"\\u00e9"'
+
+
+@pytest.mark.parametrize("event", [b"", b"{", b"{} {}", b"\xff", b"[" * 100000])
+def test_an_event_that_is_not_json_never_reaches_main(event):
+    fault = turn("def main(event, context): raise AssertionError", event)
+    assert fault.error_type == "Runtime.UnmarshalError"
+
+
+def test_c5_1_an_exception_has_lists_of_four_without_our_frames():
+    fault = turn("def pay():\n    raise ValueError('no money')\ndef main(e, c):\n    pay()\n")
+    assert fault.to_lambda() == {
+        "errorMessage": "no money",
+        "errorType": "ValueError",
+        "stackTrace": [["/var/task/handler.py", 4, "main", ""], ["/var/task/handler.py", 2, "pay", ""]],
+    }
+    assert json.loads(fault.engine_json().decode())["stage"] == "run"
+
+
+@pytest.mark.parametrize(
+    "call, reason",
+    [
+        ("sys.exit()", "without providing a reason"),
+        ("sys.exit(0)", "without providing a reason"),
+        ("sys.exit(3)", "with error: exit status 3"),
+        ("sys.exit(-1)", "with error: exit status 255"),
+        ("sys.exit('text')", "with error: exit status 1"),
+        ("sys.exit(True)", "with error: exit status 1"),
+    ],
+)
+def test_c4_process_exit_of_sys_exit(call, reason):
+    fault = turn("import sys\ndef main(e, c):\n    %s\n" % call)
+    assert fault.error_type == "Runtime.ExitError"
+    assert fault.error_message.startswith("RequestId: request-1 Error: Runtime exited " + reason)
+
+
+@pytest.mark.parametrize("name", ["KeyboardInterrupt", "GeneratorExit", "BaseException", "StopIteration"])
+def test_c4_exception_of_any_base(name):
+    fault = turn("def main(e, c): raise %s('out')" % name)
+    assert (fault.stage, fault.error_type, fault.error_message) == ("run", name, "out")
+
+
+HOSTILE = [
+    ("def __str__(self): raise self", "<Odd; its text could not be read: Odd>"),
+    ("def __str__(self): raise SystemExit", "<Odd; its text could not be read: SystemExit>"),
+    ("def __str__(self): return 7", "<Odd; its text could not be read: TypeError>"),
+    ("def __str__(self): return self.__str__()", "<Odd; its text could not be read: RecursionError>"),
+    ("def __str__(self): return 'a\\ud800b'", "a\ufffdb"),
+    ("def __str__(self): return '\\ud83d\\ude00'", "\U0001f600"),
+]
+
+
+@pytest.mark.parametrize("method, message", HOSTILE)
+def test_c4_exception_with_a_hostile_text(method, message):
+    assert turn("class Odd(Exception):\n    %s\ndef main(e, c): raise Odd\n" % method).error_message == message
+
+
+def test_c4_exception_whose_text_is_a_hostile_string():
+    source = """
+class Text(str):
+    def __len__(self): raise ValueError
+    def __getitem__(self, key): raise ValueError
+    def encode(self, *args): raise ValueError
+class Odd(Exception):
+    def __str__(self): return Text('fine')
+def main(e, c): raise Odd
+"""
+    assert turn(source).error_message == "fine"
+
+
+def test_c4_exception_whose_class_lies_about_its_name():
+    source = """
+class Liar(type):
+    @property
+    def __name__(self): raise ValueError
+class Odd(Exception, metaclass=Liar): pass
+def main(e, c): raise Odd
+"""
+    assert turn(source).error_type == "Odd"
+
+
+def test_a_message_and_a_stack_are_capped():
+    huge = turn("def main(e, c): raise ValueError('x' * 1000000)")
+    assert len(huge.error_message) == faults.MESSAGE_LIMIT
+    assert huge.error_message.endswith("x...")
+    deep = turn("def main(e, c, n=0):\n    if n == 500: raise ValueError\n    main(e, c, n + 1)\n")
+    assert len(deep.stack) == faults.FRAME_LIMIT
+    assert deep.stack[-1][1] == 2
+    named = turn("def main(e, c): exec(compile('1/0', 'f' * 100000, 'exec'))")
+    assert len(named.stack[-1][0]) == faults.TEXT_LIMIT
+
+
+def test_c4_recursion_without_end():
+    fault = turn("def main(e, c): return main(e, c)")
+    assert fault.error_type == "RecursionError"
+    assert len(fault.stack) == faults.FRAME_LIMIT
+
+
+def test_c4_out_of_memory_frees_what_the_frames_held():
+    source = """
+import weakref
+class Held: pass
+alive = []
+def main(e, c):
+    held = Held()
+    alive.append(weakref.ref(held))
+    try:
+        raise ValueError(held)
+    except ValueError:
+        raise MemoryError
+"""
+    import sys
+
+    fault = turn(source)
+    assert (fault.error_type, fault.stack[-1][1]) == ("MemoryError", 11)
+    assert sys.modules["handler"].alive[0]() is None
+
+
+def test_a_node_that_patches_json_still_gets_its_turn():
+    source = """
+import json
+json.dumps = json.loads = None
+json.JSONEncoder.iterencode = json.JSONDecoder.raw_decode = None
+def main(event, context): return event
+"""
+    saved = json.dumps, json.loads, json.JSONEncoder.iterencode, json.JSONDecoder.raw_decode
+    try:
+        assert turn(source, b'{"a": [1, null]}') == b'{"a": [1, null]}'
+    finally:
+        json.dumps, json.loads, json.JSONEncoder.iterencode, json.JSONDecoder.raw_decode = saved
+
+
+def test_the_time_of_main_is_told():
+    outcome = invocation.invoke(lambda event, context: 1, b"{}", context.Context(FUNCTION, "r", 0, "arn"))
+    assert 0 <= outcome.seconds < 5
+    assert (outcome.result, outcome.fault) == (b"1", None)
