@@ -1,0 +1,88 @@
+"""A blank: a supervisor and its worker, isolated and warm, that wait for a node. Seen from the zygote."""
+import os
+import signal
+import socket
+import struct
+import traceback
+
+from trainyard_engine import handover, supervisor
+
+_pid = struct.Struct('>I')
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from trainyard_engine.hello import Conversation
+    from trainyard_engine.isolation import Namespaces
+
+
+class Blank(object):
+    """The zygote's end of one supervisor, first blank and then a worker's."""
+
+    def __init__(self, channel: 'socket.socket') -> None:
+        channel.setblocking(False)
+        self._channel = channel
+        self.descriptor = channel.fileno()
+        self.pid = 0
+        self.name = ''
+        self._furnished = False
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be taken."""
+        return self._furnished and self.pid > 0
+
+    def hear(self) -> bool:
+        """Read what the supervisor says of itself; False when it has ended."""
+        try:
+            data = self._channel.recv(64)
+        except BlockingIOError:
+            return True
+        if not data:
+            return False
+        while data:
+            if data[:1] == b'P':
+                self.pid = _pid.unpack_from(data, 1)[0]
+                data = data[1 + _pid.size:]
+            else:
+                self._furnished = True
+                data = data[1:]
+        return True
+
+    def take(self, conversation: 'Conversation') -> None:
+        """Hand the connection over; from now on this is a worker."""
+        conversation.connection.setblocking(True)
+        self._channel.setblocking(True)
+        handover.send(self._channel, conversation.descriptor, conversation.data)
+        self._channel.setblocking(False)
+
+    def kill(self) -> None:
+        """End the supervisor, and with it everything in its namespaces."""
+        if self.pid:
+            try:
+                os.kill(self.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+
+    def close(self) -> None:
+        """Let go; a supervisor that is still blank then ends by itself."""
+        self._channel.close()
+
+
+def start(isolation: 'Namespaces', guarded: int) -> Blank:
+    """Fork a blank; it says by itself when it is ready."""
+    ours, theirs = socket.socketpair()
+    if os.fork() == 0:
+        try:
+            ours.close()
+            isolation.detach()
+            pid = os.fork()
+            if pid:
+                theirs.sendall(b'P' + _pid.pack(pid))
+            else:
+                supervisor.run(theirs, isolation, guarded)
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(0)
+    theirs.close()
+    return Blank(ours)

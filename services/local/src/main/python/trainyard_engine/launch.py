@@ -1,0 +1,180 @@
+"""The host's side of a sandbox: bind the socket, give up root, start bubblewrap, and see that nothing stays behind.
+
+::
+
+    <opt>/py36/lib/ld-linux-x86-64.so.2 --library-path <opt>/py36/lib <opt>/py36/bin/python3.6 -I -S
+        <engine>/trainyard_engine/__main__.py launch --socket PATH --opt FOLDER --engine FOLDER
+        [--mode bubblewrap|landlock] [--bwrap PATH|bundled] [--uid N --gid N] [--blanks N] [--network host|none]
+
+``--socket`` is created with mode 0600 by the user who starts the launcher and removed first if it is there.
+``--opt`` holds both layers, ``--engine`` the folder that ``trainyard_engine`` is in; both must be readable by the user
+that is dropped to. ``--uid`` and ``--gid`` are needed, and only allowed, for root. ``--bwrap`` is ``/usr/bin/bwrap`` by
+default; ``bundled`` takes the layer's own. ``--scratch`` (landlock only) is a folder that the launcher may fill.
+
+Standard input is the lifeline: a pipe that the server keeps open; when it ends, so does the sandbox. Standard output
+is not used, standard error carries what goes wrong. SIGTERM ends the sandbox, also while it is being set up. The exit
+status is bubblewrap's, or 64 for wrong arguments.
+"""
+import os
+import signal
+import sys
+
+from trainyard_engine import bubblewrap, system
+
+_USAGE = 64
+_LISTENING = 3
+_BACKLOG = 512
+_KNOWN = ('--socket', '--opt', '--engine', '--mode', '--bwrap', '--uid', '--gid', '--blanks', '--network', '--scratch')
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Dict, List
+
+
+def main(arguments: 'List[str]') -> int:
+    """Run a sandbox to its end."""
+    try:
+        options = _options(arguments)
+    except ValueError as error:
+        sys.stderr.write('launch: %s\n' % error)
+        return _USAGE
+    parent = os.getppid()
+    _listen(options['--socket'])
+    _give_up_root(options)
+    system.prctl(system.PR_SET_PDEATHSIG, signal.SIGTERM)
+    system.prctl(system.PR_SET_CHILD_SUBREAPER, 1)
+    if os.getppid() != parent:
+        return 0
+    command = _command(options)
+    signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    child = os.fork()
+    if child == 0:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
+        try:
+            os.execv(command[0], command)
+        except OSError as error:
+            sys.stderr.write('launch: %s: %s\n' % (command[0], error))
+        os._exit(127)
+    return _wait(child)
+
+
+_ENDING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+
+
+def _options(arguments: 'List[str]') -> 'Dict[str, str]':
+    if len(arguments) % 2:
+        raise ValueError('every option needs a value')
+    options = {'--mode': 'bubblewrap', '--bwrap': '/usr/bin/bwrap', '--blanks': '2', '--network': 'host'}
+    for name, value in zip(arguments[::2], arguments[1::2]):
+        if name not in _KNOWN:
+            raise ValueError('unknown option %s' % name)
+        options[name] = value
+    for name in ('--socket', '--opt', '--engine'):
+        if name not in options:
+            raise ValueError('%s is missing' % name)
+    if options['--mode'] not in ('bubblewrap', 'landlock'):
+        raise ValueError('unknown mode %s' % options['--mode'])
+    if os.getuid() == 0 and not ('--uid' in options and '--gid' in options):
+        raise ValueError('root must name an unprivileged --uid and --gid')
+    return options
+
+
+def _listen(path: str) -> None:
+    """Listen on ``path``, as the descriptor that the zygote knows."""
+    from _socket import AF_UNIX, SOCK_STREAM, socket
+    try:
+        os.unlink(path)
+    except FileNotFoundError:
+        pass
+    listening = socket(AF_UNIX, SOCK_STREAM)
+    before = os.umask(0o177)
+    listening.bind(path)
+    os.umask(before)
+    listening.listen(_BACKLOG)
+    if listening.fileno() == _LISTENING:
+        os.set_inheritable(_LISTENING, True)
+        listening.detach()
+    else:
+        os.dup2(listening.fileno(), _LISTENING)
+
+
+def _give_up_root(options: 'Dict[str, str]') -> None:
+    if os.getuid() == 0:
+        os.setgroups([])
+        os.setgid(int(options['--gid']))
+        os.setuid(int(options['--uid']))
+    for name in ('--opt', '--engine'):
+        if not os.access(options[name], os.R_OK | os.X_OK):
+            sys.stderr.write('launch: %s cannot be read by user %d\n' % (options[name], os.getuid()))
+            sys.exit(_USAGE)
+
+
+def _command(options: 'Dict[str, str]') -> 'List[str]':
+    opt = options['--opt']
+    zygote = ['--mode', options['--mode'], '--blanks', options['--blanks']]
+    program = bubblewrap.bundled(opt) if options['--bwrap'] == 'bundled' else [options['--bwrap']]
+    return bubblewrap.command(program, opt, options['--engine'], options['--network'], _content, zygote)
+
+
+def _content(data: bytes) -> int:
+    """A descriptor that ``data`` can be read from, once."""
+    reader, writer = os.pipe()
+    os.write(writer, data)
+    os.close(writer)
+    os.set_inheritable(reader, True)
+    return reader
+
+
+def _wait(child: int) -> int:
+    """Wait for the sandbox or for a signal; then leave no process behind, set-up or not."""
+    os.close(_LISTENING)
+    signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING + (signal.SIGCHLD,))
+    status = None
+    while status is None:
+        number = signal.sigwaitinfo(_ENDING + (signal.SIGCHLD,)).si_signo
+        if number != signal.SIGCHLD:
+            os.kill(child, signal.SIGKILL)
+        status = _reaped(child)
+    _kill_orphans()
+    return os.WEXITSTATUS(status) if os.WIFEXITED(status) else 128 + os.WTERMSIG(status)
+
+
+def _reaped(child: int) -> 'Optional[int]':
+    found = None
+    try:
+        while True:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+            if pid == 0:
+                return found
+            if pid == child:
+                found = status
+    except ChildProcessError:
+        return found
+
+
+def _kill_orphans() -> None:
+    """A bubblewrap that was ended in the middle of its set-up can leave a child: it is ours by now."""
+    while True:
+        for pid in _children():
+            os.kill(pid, signal.SIGKILL)
+        try:
+            os.waitpid(-1, 0)
+        except ChildProcessError:
+            return
+
+
+def _children() -> 'List[int]':
+    own, found = os.getpid(), []
+    for name in os.listdir('/proc'):
+        if name.isdigit():
+            try:
+                with open('/proc/%s/stat' % name, 'rb') as file:
+                    if int(file.read().rpartition(b')')[2].split()[1]) == own:
+                        found.append(int(name))
+            except (OSError, ValueError, IndexError):
+                continue
+    return found
+
+
+if TYPE_CHECKING:
+    from typing import Optional

@@ -1,0 +1,21 @@
+"""What the zygote imports before its first fork, so that no worker pays for it."""
+import importlib
+import sys
+
+_STANDARD = (
+    'base64', 'calendar', 'collections', 'copy', 'datetime', 'decimal', 'functools', 'hashlib', 'hmac', 'html',
+    'http.client', 'itertools', 'json', 'logging', 'math', 'random', 're', 'string', 'threading', 'time', 'traceback',
+    'urllib.parse', 'urllib.request', 'uuid',
+)
+SEARCH = ['/opt/python/lib/python3.6/site-packages', '/opt/python']
+_PACKAGES = ('pytz', 'requests')
+
+
+def load() -> None:
+    """Import what is there; what is missing or broken is left to the node that asks for it."""
+    sys.path[:0] = SEARCH
+    for name in _STANDARD + _PACKAGES:
+        try:
+            importlib.import_module(name)
+        except Exception:
+            continue
