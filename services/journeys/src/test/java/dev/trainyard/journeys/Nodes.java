@@ -1,0 +1,38 @@
+package dev.trainyard.journeys;
+
+/** Code of nodes that the journeys use. */
+final class Nodes {
+  private Nodes() {
+  }
+
+  /** Replies with one text. */
+  static String replying(String text) {
+    return """
+        import json
+
+        def main(event, context):
+            return {'statusCode': 200, 'body': json.dumps({'status': True, 'response': [%s]})}
+        """.formatted(Api.JSON.getNodeFactory().textNode(text));
+  }
+
+  /** Replies with the value of a variable. */
+  static String readingVariable(String name) {
+    return """
+        import json
+
+        def main(event, context):
+            body = json.loads(event['body'])
+            return {'statusCode': 200, 'body': json.dumps({'status': True, 'response': [body['env_variables']['%s']]})}
+        """.formatted(name);
+  }
+
+  /** Raises on its fourth line. */
+  static String raising(String message) {
+    return """
+        import json
+
+        def main(event, context):
+            raise ValueError('%s')
+        """.formatted(message);
+  }
+}

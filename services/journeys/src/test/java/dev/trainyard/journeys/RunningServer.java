@@ -1,0 +1,116 @@
+package dev.trainyard.journeys;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The distribution's {@code bin/trainyard} as a process on a free port of loopback, with a data folder that outlives
+ * it. Used by one test at a time.
+ */
+final class RunningServer implements AutoCloseable {
+  /** The token that every server of the journeys is given. */
+  static final String TOKEN = "a-token-for-the-journeys-only";
+
+  private final Process process;
+  private final Path output;
+  private final Api api;
+
+  private RunningServer(Process process, Path output, Api api) {
+    this.process = process;
+    this.output = output;
+    this.api = api;
+  }
+
+  /** Starts the server on a data folder and waits until it says that it is ready. */
+  static RunningServer start(Path data, Map<String, String> settings) {
+    try {
+      int port = freePort();
+      Path output = Files.createTempFile("trainyard-", ".out");
+      ProcessBuilder builder = new ProcessBuilder(Repository.distribution().resolve("bin/trainyard").toString())
+          .redirectErrorStream(true)
+          .redirectOutput(output.toFile());
+      builder.environment().putAll(Map.of(
+          "TRAINYARD_HTTP_PORT", Integer.toString(port),
+          "TRAINYARD_DATA_DIR", data.toString(),
+          "TRAINYARD_CACHE_DIR", Repository.cache().toString(),
+          "TRAINYARD_TOKEN", TOKEN));
+      builder.environment().putAll(settings);
+      RunningServer server = new RunningServer(builder.start(), output, new Api(port, TOKEN));
+      server.awaitReady();
+      return server;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void awaitReady() {
+    Poll.until("the server to be ready; it printed:\n" + output(), Duration.ofSeconds(60), () -> {
+      if (!process.isAlive()) {
+        throw new AssertionError("the server ended with " + process.exitValue() + ":\n" + output());
+      }
+      return api.answers();
+    });
+  }
+
+  Api api() {
+    return api;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** What the server printed so far. */
+  String output() {
+    try {
+      return Files.readString(output);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** Ends the server as a power cut would: no shutdown of its own. */
+  void kill() {
+    List<ProcessHandle> children = process.descendants().toList();
+    process.destroyForcibly();
+    await();
+    Poll.until("the sandboxes to end with their server", Duration.ofSeconds(20),
+        () -> children.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  /** Ends the server by SIGTERM. */
+  @Override
+  public void close() {
+    process.destroy();
+    await();
+  }
+
+  int exitValue() {
+    return process.exitValue();
+  }
+
+  private void await() {
+    try {
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("the server did not end within 30 s:\n" + output());
+      }
+    } catch (InterruptedException interrupt) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", interrupt);
+    }
+  }
+}
