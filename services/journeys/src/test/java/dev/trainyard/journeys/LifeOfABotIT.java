@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.trainyard.journeys.driver.Api;
+import dev.trainyard.journeys.driver.Poll;
+import dev.trainyard.journeys.driver.RunningServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

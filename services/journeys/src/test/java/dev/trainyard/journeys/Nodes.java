@@ -1,5 +1,7 @@
 package dev.trainyard.journeys;
 
+import dev.trainyard.journeys.driver.Api;
+
 /** Code of nodes that the journeys use. */
 final class Nodes {
   private Nodes() {

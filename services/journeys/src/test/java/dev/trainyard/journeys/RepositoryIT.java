@@ -3,6 +3,7 @@ package dev.trainyard.journeys;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.trainyard.journeys.driver.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,20 +1,20 @@
-package dev.trainyard.journeys;
+package dev.trainyard.journeys.driver;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
 /** Where things are in the checkout. */
-final class Repository {
+public final class Repository {
   private Repository() {
   }
 
-  static Path root() {
+  public static Path root() {
     return Path.of(Objects.requireNonNull(System.getProperty("trainyard.root"), "trainyard.root"));
   }
 
   /** The built distribution. */
-  static Path distribution() {
+  public static Path distribution() {
     Path distribution = root().resolve("services/server/target/trainyard");
     if (!Files.isExecutable(distribution.resolve("bin/trainyard"))) {
       throw new AssertionError("Not built: " + distribution + ". Run mvn verify, which packs the server first.");
@@ -23,7 +23,7 @@ final class Repository {
   }
 
   /** One cache of unpacked layers for all journeys. */
-  static Path cache() {
+  public static Path cache() {
     return root().resolve("services/journeys/target/cache");
   }
 }

@@ -1,4 +1,4 @@
-package dev.trainyard.journeys;
+package dev.trainyard.journeys.driver;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
  * The distribution's {@code bin/trainyard} as a process on a free port of loopback, with a data folder that outlives
  * it. Used by one test at a time.
  */
-final class RunningServer implements AutoCloseable {
+public final class RunningServer implements AutoCloseable {
   /** The token that every server of the journeys is given. */
-  static final String TOKEN = "a-token-for-the-journeys-only";
+  public static final String TOKEN = "a-token-for-the-journeys-only";
 
   private final Process process;
   private final Path output;
@@ -29,7 +29,7 @@ final class RunningServer implements AutoCloseable {
   }
 
   /** Starts the server on a data folder and waits until it says that it is ready. */
-  static RunningServer start(Path data, Map<String, String> settings) {
+  public static RunningServer start(Path data, Map<String, String> settings) {
     try {
       int port = freePort();
       Path output = Files.createTempFile("trainyard-", ".out");
@@ -65,16 +65,16 @@ final class RunningServer implements AutoCloseable {
     });
   }
 
-  Api api() {
+  public Api api() {
     return api;
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
   /** What the server printed so far. */
-  String output() {
+  public String output() {
     try {
       return Files.readString(output);
     } catch (IOException failure) {
@@ -83,7 +83,7 @@ final class RunningServer implements AutoCloseable {
   }
 
   /** Ends the server as a power cut would: no shutdown of its own. */
-  void kill() {
+  public void kill() {
     List<ProcessHandle> children = process.descendants().toList();
     process.destroyForcibly();
     await();
@@ -98,7 +98,7 @@ final class RunningServer implements AutoCloseable {
     await();
   }
 
-  int exitValue() {
+  public int exitValue() {
     return process.exitValue();
   }
 

@@ -1,4 +1,4 @@
-package dev.trainyard.journeys;
+package dev.trainyard.journeys.driver;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,8 +14,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** A caller of the REST interface. Thread-safe. */
-final class Api {
-  static final ObjectMapper JSON = new ObjectMapper();
+public final class Api {
+  public static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient client = HttpClient.newBuilder()
       .version(HttpClient.Version.HTTP_1_1)
@@ -24,20 +24,20 @@ final class Api {
   private final URI root;
   private final String token;
 
-  Api(int port, String token) {
+  public Api(int port, String token) {
     this.root = URI.create("http://127.0.0.1:" + port);
     this.token = token;
   }
 
-  URI root() {
+  public URI root() {
     return root;
   }
 
   /** An answer: its status, its JSON (a missing node if it had none) and its ETag (empty if it had none). */
-  record Answer(int status, JsonNode json, String text, String etag) {
+  public record Answer(int status, JsonNode json, String text, String etag) {
 
     /** This answer, if it has the status that it should have. */
-    Answer expect(int wanted) {
+    public Answer expect(int wanted) {
       if (status != wanted) {
         throw new AssertionError("%d instead of %d: %s".formatted(status, wanted, text));
       }
@@ -45,7 +45,7 @@ final class Api {
     }
   }
 
-  boolean answers() {
+  public boolean answers() {
     try {
       return send(HttpRequest.newBuilder(root.resolve("/health")).GET()).statusCode() == 200;
     } catch (UncheckedIOException notYet) {
@@ -53,39 +53,39 @@ final class Api {
     }
   }
 
-  Answer get(String path) {
+  public Answer get(String path) {
     return exchange(request(path).GET());
   }
 
-  Answer delete(String path, String ifMatch) {
+  public Answer delete(String path, String ifMatch) {
     return exchange(request(path).header("If-Match", ifMatch).DELETE());
   }
 
-  Answer post(String path, String json) {
+  public Answer post(String path, String json) {
     return exchange(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
   }
 
-  Answer put(String path, String json) {
+  public Answer put(String path, String json) {
     return exchange(request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
   }
 
-  Answer put(String path, String json, String ifMatch) {
+  public Answer put(String path, String json, String ifMatch) {
     return exchange(request(path).header("Content-Type", "application/json").header("If-Match", ifMatch)
         .PUT(BodyPublishers.ofString(json)));
   }
 
   /** Saves a node's code over whatever is there. */
-  Answer save(String bot, String node, String code) {
+  public Answer save(String bot, String node, String code) {
     return exchange(request("/bots/" + bot + "/nodes/" + node + "/code").header("Content-Type", "text/x-python")
         .header("If-Match", "*").PUT(BodyPublishers.ofString(code)));
   }
 
-  Answer turn(String bot, String stage, String node, String body) {
+  public Answer turn(String bot, String stage, String node, String body) {
     return post("/bots/" + bot + "/stages/" + stage + "/nodes/" + node + "/turns", body);
   }
 
   /** Trains, waits for the end, and gives the training. */
-  JsonNode train(String bot) {
+  public JsonNode train(String bot) {
     String path = post("/bots/" + bot + "/trainings", "{}").expect(202).json().path("id").asText();
     JsonNode[] training = new JsonNode[1];
     Poll.until("training " + path, Duration.ofSeconds(60), () -> {
@@ -95,12 +95,12 @@ final class Api {
     return training[0];
   }
 
-  HttpRequest.Builder request(String path) {
+  public HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(root.resolve("/api/v1" + path)).timeout(Duration.ofSeconds(60))
         .header("Authorization", "Bearer " + token);
   }
 
-  Answer exchange(HttpRequest.Builder request) {
+  public Answer exchange(HttpRequest.Builder request) {
     HttpResponse<String> response = send(request);
     return new Answer(response.statusCode(), parse(response.body()), response.body(),
         response.headers().firstValue("ETag").orElse(""));
