@@ -1,0 +1,63 @@
+package dev.trainyard.benchmarks;
+
+import dev.trainyard.journeys.driver.Poll;
+import dev.trainyard.journeys.driver.RunningServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** How soon a stored bot answers after a start, and how fast the server is at first. */
+final class StartScenarios {
+  private final Report report;
+
+  StartScenarios(Report report) {
+    this.report = report;
+  }
+
+  void run() throws IOException, InterruptedException {
+    Path data = Files.createTempDirectory("bench-start-");
+    try (RunningServer server = RunningServer.start(data, Map.of())) {
+      Workload.bot(server.api(), "start", 10, "s");
+    }
+    List<Double> starts = new ArrayList<>();
+    List<Double> shares = new ArrayList<>();
+    double first = 0;
+    for (int round = 0; round < 3; round++) {
+      long before = System.nanoTime();
+      try (RunningServer server = RunningServer.start(data, Map.of())) {
+        awaitTurn(server);
+        starts.add((System.nanoTime() - before) / 1e9);
+        Load.Result early = load(server, Duration.ofSeconds(2));
+        load(server, Duration.ofSeconds(10));
+        shares.add(early.rate() / load(server, Duration.ofSeconds(10)).rate());
+        first = early.rate();
+      }
+    }
+    double start = ReleaseScenarios.median(starts.stream().mapToDouble(Double::doubleValue).toArray());
+    double share = ReleaseScenarios.median(shares.stream().mapToDouble(Double::doubleValue).toArray());
+    report.goal("start by bin/trainyard to the first answered turn of a stored bot", "<= 2 s", start <= 2,
+        "%.2f s (median of 3, AOT cache made)", start);
+    report.goal("first 2 s after ready, 8 callers", ">= 50 % of the steady rate", share >= 0.5,
+        "%.0f %% (median of 3; the last: %,.0f turns/s)", share * 100, first);
+  }
+
+  private static void awaitTurn(RunningServer server) {
+    byte[] turn = Workload.turn("start", "staging", "N0");
+    Poll.until("the first turn", Duration.ofSeconds(30), () -> {
+      try (HttpCaller caller = new HttpCaller(server.api().root().getPort())) {
+        return caller.call(turn).status() == 200;
+      } catch (IOException notYet) {
+        return false;
+      }
+    });
+  }
+
+  private static Load.Result load(RunningServer server, Duration time) throws InterruptedException {
+    return Load.run(8, time, Workload.turns(server.api().root().getPort(),
+        _ -> List.of(Workload.turn("start", "staging", "N0"))));
+  }
+}
