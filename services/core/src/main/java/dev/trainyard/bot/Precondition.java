@@ -3,6 +3,7 @@ package dev.trainyard.bot;
 import dev.trainyard.error.ErrorCode;
 import dev.trainyard.error.TrainyardException;
 import java.util.Map;
+import java.util.Set;
 
 /** Which revision a change is based on, as its author says. */
 public sealed interface Precondition {
@@ -24,6 +25,21 @@ public sealed interface Precondition {
   }
 
   /**
+   * The change is based on one of several revisions.
+   *
+   * @param numbers the revisions; none: whatever there is, it is not what the author means
+   */
+  record OneOf(Set<Integer> numbers) implements Precondition {
+    public OneOf {
+      numbers = Set.copyOf(numbers);
+    }
+  }
+
+  /** The thing must not be there yet. */
+  record Absent() implements Precondition {
+  }
+
+  /**
    * Checks a change of something that exists.
    *
    * @param what its kind and name, for the error
@@ -42,6 +58,13 @@ public sealed interface Precondition {
           throw TrainyardException.conflict(what, current);
         }
       }
+      case OneOf(Set<Integer> numbers) -> {
+        if (!numbers.contains(current)) {
+          throw TrainyardException.conflict(what, current);
+        }
+      }
+      case Absent() -> throw new TrainyardException(ErrorCode.CONFLICT, "The %s exists already.".formatted(what),
+          Map.of("current_revision", current));
     }
   }
 
@@ -52,7 +75,7 @@ public sealed interface Precondition {
    * @throws TrainyardException {@code conflict} if a revision was expected
    */
   default void checkAbsent(String what) {
-    if (this instanceof Revision) {
+    if (this instanceof Revision || this instanceof OneOf) {
       throw TrainyardException.conflict(what, 0);
     }
   }
