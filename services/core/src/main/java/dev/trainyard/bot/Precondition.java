@@ -4,6 +4,7 @@ import dev.trainyard.error.ErrorCode;
 import dev.trainyard.error.TrainyardException;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Which revision a change is based on, as its author says. */
 public sealed interface Precondition {
@@ -77,6 +78,27 @@ public sealed interface Precondition {
   default void checkAbsent(String what) {
     if (this instanceof Revision || this instanceof OneOf) {
       throw TrainyardException.conflict(what, 0);
+    }
+  }
+
+  /**
+   * Makes a change that reads, checks and writes. Where its author named no revision, a lost race is tried again.
+   *
+   * @param <T> what the change gives
+   * @param change reads the thing anew, checks this precondition and writes; may be called up to five times
+   * @return what the change gave
+   * @throws TrainyardException what the last attempt threw
+   */
+  default <T> T attempt(Supplier<T> change) {
+    for (int left = this instanceof None || this instanceof Any ? 4 : 0;; left--) {
+      try {
+        return change.get();
+      } catch (TrainyardException refused) {
+        boolean lostRace = refused.code() == ErrorCode.CONFLICT || refused.code() == ErrorCode.NAME_TAKEN;
+        if (!lostRace || left == 0) {
+          throw refused;
+        }
+      }
     }
   }
 }
