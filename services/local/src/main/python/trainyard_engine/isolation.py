@@ -9,9 +9,6 @@ import os
 from trainyard_engine import limits, seccomp, system
 
 TASK_ROOT = '/var/task'
-TEMPORARY = '/tmp'
-ENGINE = '/engine'
-OPT = '/opt'
 
 _HARMLESS = ('cpuinfo', 'filesystems', 'loadavg', 'meminfo', 'stat', 'uptime', 'version')
 _CLONED = system.CLONE_NEWUSER | system.CLONE_NEWPID | system.CLONE_NEWNS | system.CLONE_NEWIPC
@@ -24,13 +21,20 @@ if TYPE_CHECKING:
     from typing import List
 
 
+def _temporary(megabytes: int) -> bytes:
+    return b'size=%dm,nr_inodes=%d,mode=1777' % (megabytes, megabytes * _FILES_PER_MB)
+
+
+_BLANK_TEMPORARY = _temporary(_BLANK_FILES_MB)
+
+
 class Namespaces(object):
     """How a sandbox of bubblewrap isolates its workers from each other."""
 
     task_root = TASK_ROOT
 
     def __init__(self, first_guarded: int) -> None:
-        self._filter = seccomp.program(first_guarded)
+        self._filter = seccomp.Filter(seccomp.program(first_guarded))
 
     def names(self) -> 'List[str]':
         """What is in force, for people to read."""
@@ -42,16 +46,18 @@ class Namespaces(object):
         system.unshare(_CLONED)
         for name, text in (('setgroups', 'deny'), ('uid_map', '%d %d 1' % (user, user)),
                            ('gid_map', '%d %d 1' % (group, group))):
-            with open('/proc/self/' + name, 'w') as file:
-                file.write(text)
+            descriptor = os.open('/proc/self/' + name, os.O_WRONLY)
+            os.write(descriptor, text.encode('ascii'))
+            os.close(descriptor)
+        system.bound_capabilities()
 
     def furnish(self) -> None:
         """Make the mounts of a worker that is not yet anybody's. Run by the supervisor."""
-        system.mount(None, '/', None, system.MS_REC | system.MS_PRIVATE)
+        system.mount(None, b'/', None, system.MS_REC | system.MS_PRIVATE)
         _mount_proc()
-        system.mount('tmpfs', TEMPORARY, 'tmpfs', _PLAIN, _tmpfs_options(_BLANK_FILES_MB) + ',mode=1777')
-        system.mount('tmpfs', TASK_ROOT, 'tmpfs', _PLAIN, 'size=8m,nr_inodes=16,mode=755')
-        system.mount('tmpfs', ENGINE, 'tmpfs', _PLAIN | system.MS_RDONLY, 'size=4k,nr_inodes=1,mode=755')
+        system.mount(b'tmpfs', b'/tmp', b'tmpfs', _PLAIN, _BLANK_TEMPORARY)
+        system.mount(b'tmpfs', b'/var/task', b'tmpfs', _PLAIN, b'size=8m,nr_inodes=16,mode=755')
+        system.mount(b'tmpfs', b'/engine', b'tmpfs', _PLAIN | system.MS_RDONLY, b'size=4k,nr_inodes=1,mode=755')
 
     def stock(self, source: bytes, files_mb: int) -> None:
         """Put the node's code in its place, read-only from here on, then give up what made that possible."""
@@ -60,16 +66,15 @@ class Namespaces(object):
             os.write(descriptor, source)
         finally:
             os.close(descriptor)
-        system.mount(None, TASK_ROOT, None, system.MS_REMOUNT | system.MS_BIND | system.MS_RDONLY | _PLAIN)
+        system.mount(None, b'/var/task', None, system.MS_REMOUNT | system.MS_BIND | system.MS_RDONLY | _PLAIN)
         if files_mb != _BLANK_FILES_MB:
-            system.mount(None, TEMPORARY, None, system.MS_REMOUNT | _PLAIN, _tmpfs_options(files_mb))
+            system.mount(None, b'/tmp', None, system.MS_REMOUNT | _PLAIN, _temporary(files_mb))
         system.drop_capabilities()
 
     def confine(self) -> None:
         """Take from the worker what it could use against anything but itself."""
         system.drop_capabilities()
-        system.forbid_new_privileges()
-        seccomp.apply(self._filter)
+        self._filter.apply()
 
     def limit(self, wanted: 'limits.Wanted') -> None:
         """Set the worker's resource limits."""
@@ -83,14 +88,10 @@ class Namespaces(object):
         """Nothing to do: the mounts go with the namespace."""
 
 
-def _tmpfs_options(megabytes: int) -> str:
-    return 'size=%dm,nr_inodes=%d' % (megabytes, megabytes * _FILES_PER_MB)
-
-
 def _mount_proc() -> None:
     """Show the worker its own processes; where the kernel refuses that, show none and a few harmless files."""
     try:
-        system.mount('proc', '/proc', 'proc', _PLAIN | system.MS_NOEXEC)
+        system.mount(b'proc', b'/proc', b'proc', _PLAIN | system.MS_NOEXEC)
         return
     except OSError:
         pass
@@ -101,8 +102,8 @@ def _mount_proc() -> None:
                 copies[name] = file.read()
         except OSError:
             continue
-    system.mount('tmpfs', '/proc', 'tmpfs', _PLAIN, 'size=1m,mode=755')
+    system.mount(b'tmpfs', b'/proc', b'tmpfs', _PLAIN, b'size=1m,mode=755')
     for name, content in copies.items():
         with open('/proc/' + name, 'wb') as file:
             file.write(content)
-    system.mount(None, '/proc', None, system.MS_REMOUNT | system.MS_BIND | system.MS_RDONLY | _PLAIN)
+    system.mount(None, b'/proc', None, system.MS_REMOUNT | system.MS_BIND | system.MS_RDONLY | _PLAIN)

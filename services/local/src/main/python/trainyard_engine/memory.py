@@ -1,4 +1,4 @@
-"""Memory of workers as the zygote sees it: a worker's supervisor and all below it."""
+"""Memory of workers as the zygote sees it: all that stands below a supervisor, which itself is not counted."""
 import os
 
 TYPE_CHECKING = False
@@ -28,7 +28,7 @@ def _children() -> 'Dict[int, List[int]]':
 
 
 def _tree(root: int, children: 'Dict[int, List[int]]') -> int:
-    total, waiting = 0, [root]
+    total, waiting = 0, list(children.get(root, ()))
     while waiting:
         pid = waiting.pop()
         total += _process(pid)

@@ -122,12 +122,18 @@ def program(first_guarded: int) -> bytes:
     return b''.join(made.code)
 
 
-def apply(filter_code: bytes) -> None:
-    """Put the calling thread and everything it starts under the filter; needs no_new_privs."""
-    instructions = ctypes.create_string_buffer(filter_code, len(filter_code))
-    described = struct.pack('<HxxxxxxQ', len(filter_code) // 8, ctypes.addressof(instructions))
-    holder = ctypes.create_string_buffer(described, len(described))
-    system.prctl(system.PR_SET_SECCOMP, _MODE_FILTER, ctypes.addressof(holder))
+class Filter(object):
+    """A program in memory as the kernel reads it; made before any fork, applied after."""
+
+    def __init__(self, code: bytes) -> None:
+        self._instructions = ctypes.create_string_buffer(code, len(code))
+        described = struct.pack('<HxxxxxxQ', len(code) // 8, ctypes.addressof(self._instructions))
+        self._described = ctypes.create_string_buffer(described, len(described))
+        self._address = ctypes.addressof(self._described)
+
+    def apply(self) -> None:
+        """Put the calling thread and everything it starts under the filter; needs no_new_privs."""
+        system.prctl(system.PR_SET_SECCOMP, _MODE_FILTER, self._address)
 
 
 TYPE_CHECKING = False

@@ -4,15 +4,16 @@ It waits, blank, until the zygote hands it a connection; puts the node's code in
 the worker, its child; then sleeps until the server half-closes the connection or the worker ends. Either way it kills
 what is left and writes the final report.
 """
-import json
+import _signal
 import mmap
 import os
+import resource
 import select
-import signal
 import socket
 import struct
 
-from trainyard_engine import handover, limits, protocol, system, worker
+from trainyard_engine import handover, limits, output, protocol, system, worker
+from trainyard_runtime import json_text
 
 _READ_HANG_UP = 0x2000
 _REPORT_SECONDS = 1
@@ -33,7 +34,7 @@ def run(zygote: 'socket.socket', isolation: 'Namespaces', guarded: int) -> None:
     _set_signals()
     woken = _wake_pipe()
     isolation.furnish()
-    log = system.memory_file('log')
+    log = system.memory_file(b'log')
     shared = mmap.mmap(-1, mmap.PAGESIZE)
     ours, theirs = socket.socketpair()
     child = os.fork()
@@ -47,7 +48,7 @@ def run(zygote: 'socket.socket', isolation: 'Namespaces', guarded: int) -> None:
     if taken is None:
         return
     connection, data = taken
-    header = json.loads(data.decode('utf-8'))
+    header = json_text.decode(data)
     wanted = limits.Wanted(header)
     source, code = _blobs(connection, header)
     isolation.stock(source, wanted.files_mb)
@@ -63,21 +64,17 @@ def run(zygote: 'socket.socket', isolation: 'Namespaces', guarded: int) -> None:
 
 def _set_signals() -> None:
     """Nothing that the worker sends may end or distract process 1; only SIGCHLD wakes it."""
-    for number in range(1, signal.NSIG):
-        if number in (signal.SIGKILL, signal.SIGSTOP, signal.SIGCHLD):
-            continue
-        try:
-            signal.signal(number, signal.SIG_IGN)
-        except (OSError, ValueError):
-            continue
+    for number in range(1, _signal.NSIG):
+        if number not in (_signal.SIGKILL, _signal.SIGSTOP, _signal.SIGCHLD, 32, 33):  # the last two: the C library's
+            _signal.signal(number, _signal.SIG_IGN)
 
 
 def _wake_pipe() -> int:
     reader, writer = os.pipe()
     os.set_blocking(reader, False)
     os.set_blocking(writer, False)
-    signal.set_wakeup_fd(writer)
-    signal.signal(signal.SIGCHLD, lambda number, frame: None)
+    _signal.set_wakeup_fd(writer)
+    _signal.signal(_signal.SIGCHLD, lambda number, frame: None)
     return reader
 
 
@@ -131,14 +128,13 @@ def _ending(status: int) -> 'Header':
 
 
 def _report(connection: 'socket.socket', ending: 'Header', log: int, shared: 'mmap.mmap', limit: int) -> None:
-    import resource
     size = os.fstat(log).st_size
     kept = os.pread(log, limit, 0)
     if ending['reason'] != 'stopped' and shared[1]:
         ending['reason'] = 'memory'
     ending['phase'] = _PHASES.get(shared[0], 'idle')
     ending['memory_kb'] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    ending['log_cut'] = max(size - len(kept), 0)
+    ending['log_cut'] = max(size - len(kept), 0) + output.dropped(shared)
     connection.settimeout(None)
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack('@ll', _REPORT_SECONDS, 0))
     try:

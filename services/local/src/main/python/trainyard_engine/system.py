@@ -7,7 +7,7 @@ import os
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Optional
+    from typing import Any, Optional
 
 CLONE_NEWNS = 0x00020000
 CLONE_NEWCGROUP = 0x02000000
@@ -44,53 +44,72 @@ _CAPABILITY_VERSION_3 = 0x20080522
 _LAST_CAPABILITY = 63
 
 _libc = ctypes.CDLL(None, use_errno=True)
-_syscall = _libc.syscall
-_syscall.restype = ctypes.c_long
+_word = ctypes.c_long
 
 
-def _checked(result: int, what: str) -> int:
+def _function(name: str, *kinds: type) -> 'Any':
+    found = _libc[name]  # an object of our own: nobody else's argument types
+    found.argtypes = kinds
+    found.restype = _word
+    return found
+
+
+_unshare = _function('unshare', ctypes.c_int)
+_mount = _function('mount', ctypes.c_char_p, ctypes.c_char_p, ctypes.c_char_p, ctypes.c_ulong, ctypes.c_char_p)
+_prctl = _function('prctl', ctypes.c_int, ctypes.c_ulong, ctypes.c_ulong, ctypes.c_ulong, ctypes.c_ulong)
+_syscall = _function('syscall', _word, _word, _word, _word, _word, _word)
+
+# Made once, in the zygote: a fork then only reads them.
+_capability_header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
+_no_capabilities = (ctypes.c_uint32 * 6)()
+_capset_arguments = (ctypes.addressof(_capability_header), ctypes.addressof(_no_capabilities))
+
+
+def _fail(what: str) -> None:
+    number = ctypes.get_errno()
+    raise OSError(number, '%s: %s' % (what, os.strerror(number)))
+
+
+def syscall(what: str, number: int, first: int = 0, second: int = 0, third: int = 0, fourth: int = 0) -> int:
+    """Run a raw system call of up to four arguments; buffers go by their address."""
+    result = _syscall(number, first, second, third, fourth, 0)
     if result < 0:
-        number = ctypes.get_errno()
-        raise OSError(number, '%s: %s' % (what, os.strerror(number)))
+        _fail(what)
     return result
-
-
-def syscall(what: str, number: int, *arguments: object) -> int:
-    """Run a raw system call; integers are passed as 64-bit words."""
-    words = [ctypes.c_long(a) if isinstance(a, int) else a for a in arguments]
-    return _checked(_syscall(ctypes.c_long(number), *words), what)
 
 
 def unshare(flags: int) -> None:
     """Leave the shared namespaces that ``flags`` names."""
-    _checked(_libc.unshare(ctypes.c_int(flags)), 'unshare')
+    if _unshare(flags) < 0:
+        _fail('unshare')
 
 
-def mount(source: 'Optional[str]', target: str, kind: 'Optional[str]', flags: int, options: 'Optional[str]' = None) -> None:
+def mount(source: 'Optional[bytes]', target: bytes, kind: 'Optional[bytes]', flags: int,
+          options: 'Optional[bytes]' = None) -> None:
     """mount(2)."""
-    def text(value: 'Optional[str]') -> 'Optional[bytes]':
-        return None if value is None else os.fsencode(value)
-    result = _libc.mount(text(source), text(target), text(kind), ctypes.c_ulong(flags), text(options))
-    _checked(result, 'mount ' + target)
+    if _mount(source, target, kind, flags, options) < 0:
+        _fail('mount %r' % target)
 
 
-def prctl(option: int, *arguments: int) -> int:
+def prctl(option: int, first: int = 0, second: int = 0) -> int:
     """prctl(2), unused arguments zero."""
-    words = [ctypes.c_ulong(a) for a in arguments] + [ctypes.c_ulong(0)] * (4 - len(arguments))
-    return _checked(_libc.prctl(ctypes.c_int(option), *words), 'prctl %d' % option)
+    result = _prctl(option, first, second, 0, 0)
+    if result < 0:
+        _fail('prctl %d' % option)
+    return result
+
+
+def bound_capabilities() -> None:
+    """Let no exec from here on gain a capability: the ambient and bounding sets are emptied."""
+    prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
+    for capability in range(_LAST_CAPABILITY + 1):
+        if _prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) < 0:
+            break  # the kernel knows no more of them
 
 
 def drop_capabilities() -> None:
-    """Give up every capability for good: ambient, bounding, permitted, effective, inheritable."""
-    prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
-    for capability in range(_LAST_CAPABILITY + 1):
-        try:
-            prctl(PR_CAPBSET_DROP, capability)
-        except OSError:
-            break
-    header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
-    nothing = (ctypes.c_uint32 * 6)()
-    syscall('capset', _SYS_CAPSET, header, nothing)
+    """Give up every capability that the process has, for good."""
+    syscall('capset', _SYS_CAPSET, *_capset_arguments)
 
 
 def forbid_new_privileges() -> None:
@@ -98,9 +117,10 @@ def forbid_new_privileges() -> None:
     prctl(PR_SET_NO_NEW_PRIVS, 1)
 
 
-def memory_file(name: str) -> int:
+def memory_file(name: bytes) -> int:
     """An anonymous file in memory, closed on exec."""
-    return syscall('memfd_create', _SYS_MEMFD_CREATE, ctypes.c_char_p(name.encode('ascii')), 1)
+    buffer = ctypes.c_char_p(name)
+    return syscall('memfd_create', _SYS_MEMFD_CREATE, ctypes.cast(buffer, ctypes.c_void_p).value or 0, 1)
 
 
 def close_range(first: int, last: int) -> None:

@@ -1,6 +1,5 @@
 """The loop over a worker's turns: read a request, run ``main``, answer with result or fault and the log."""
 import gc
-import io
 import marshal
 import os
 import resource
@@ -9,8 +8,8 @@ import struct
 import sys
 import time
 
-from trainyard_engine import leftovers
-from trainyard_runtime import context, invocation, json_text, loading, logs
+from trainyard_engine import leftovers, output
+from trainyard_runtime import context, faults, invocation, json_text, loading, logs
 
 BROKEN_PROTOCOL = 71
 """Exit status: what came or went on the connection was not the protocol."""
@@ -28,17 +27,17 @@ _WARM_EVENT = b'{"body": "{\\"node\\": \\"WARM\\", \\"entities\\": {}}"}'
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import mmap
-    from typing import Any, Callable, Optional, Tuple
+    from typing import Any, Callable, Optional
 
     from trainyard_runtime.faults import Fault
 
 
 class Turns(object):
-    """One worker's turns. ``connection`` and ``log`` are descriptors that node code does not meet by accident."""
+    """One worker's turns. ``connection`` is a descriptor that node code does not meet by accident."""
 
-    def __init__(self, connection: int, log: int, shared: 'mmap.mmap') -> None:
+    def __init__(self, connection: int, collected: 'output.Output', shared: 'mmap.mmap') -> None:
         self._connection = connection
-        self._log = log
+        self._output = collected
         self._shared = shared
         self._pid = os.getpid()
         self._function = None  # type: Optional[Callable[[Any, Any], Any]]
@@ -46,14 +45,12 @@ class Turns(object):
         self._init_us = None  # type: Optional[int]
         # Node code may replace these in their modules.
         self._read, self._write, self._getpid = os.read, os.write, os.getpid
-        self._pread, self._truncate = os.pread, os.ftruncate
         self._usage = resource.getrusage
         self._exit = os._exit
         self._collect, self._allocations = gc.collect, gc.get_count
         self._set_timer, self._set_trace, self._set_profile = signal.setitimer, sys.settrace, sys.setprofile
         self._get_recursion, self._set_recursion = sys.getrecursionlimit, sys.setrecursionlimit
         self._left_behind = leftovers.Leftovers()
-        self._streams = ()  # type: Tuple[Any, ...]
 
     def warm_up(self) -> None:
         """Touch, while nobody waits, the memory that a turn touches."""
@@ -67,10 +64,9 @@ class Turns(object):
 
     def serve(self, header: 'dict', source: bytes, code: bytes, task_root: str) -> int:
         """Load the node, then answer turns until the connection ends; returns the exit status."""
-        self._limit = header.get('log_limit', 256 * 1024)
+        self._output.cap(header.get('log_limit', 256 * 1024))
         self._memory_mb = header.get('memory_mb', 128)
         self._described = context.Function.from_environment(header.get('environment', {}))
-        self._open_streams()
         self._load(header.get('handler', loading.HANDLER), source, code, task_root)
         while True:
             request = self._next_request()
@@ -80,16 +76,6 @@ class Turns(object):
                 return request
             if not self._turn(*request):
                 return SERVED
-
-    def _open_streams(self) -> None:
-        sys.stdin = io.TextIOWrapper(io.BufferedReader(io.FileIO(0, 'r', closefd=False)), 'utf-8')
-        sys.stdout = io.TextIOWrapper(io.FileIO(1, 'w', closefd=False), 'utf-8', 'backslashreplace',
-                                      line_buffering=True)
-        sys.stderr = io.TextIOWrapper(io.FileIO(2, 'w', closefd=False), 'utf-8', 'backslashreplace',
-                                      line_buffering=True)
-        sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
-        self._streams = (sys.stdout, sys.stderr)
-        logs.set_up(sys.stdout)
 
     def _load(self, handler: str, source: bytes, code: bytes, task_root: str) -> None:
         self._shared[0] = _LOADING
@@ -136,26 +122,30 @@ class Turns(object):
     def _turn(self, header: 'Any', event: bytes) -> bool:
         """Run and answer one turn; False when this worker must not serve another."""
         request_id = header['id']
-        shared, function = self._shared, self._function
-        self._write(self._log, logs.start_line(request_id, self._described.version or '$LATEST').encode('utf-8'))
+        shared = self._shared
+        self._output.begin(logs.start_line(request_id, self._described.version or '$LATEST'))
         logs.set_request(request_id)
         seconds = 0.0
         result, fault = None, self._load_fault
         if fault is None:
             described = context.Context(self._described, request_id, header['deadline_ms'], header.get('arn', ''))
             shared[0] = _RUNNING
-            outcome = invocation.invoke(function, event, described)
+            try:
+                outcome = invocation.invoke(self._function, event, described)
+                result, fault, seconds = outcome.result, outcome.fault, outcome.seconds
+                del outcome
+            except BaseException as error:  # a trace function of the node, or a signal's handler
+                fault = faults.of_exception(faults.RUN, error)
+                fault.stack = [frame for frame in fault.stack if frame[0] != __file__]
             shared[0] = _IDLE
             if self._getpid() != self._pid:
                 self._exit(0)  # a child that the node forked and that came back from main: not a worker
-            result, fault, seconds = outcome.result, outcome.fault, outcome.seconds
-            del outcome
         self._steady()
         retire = fault is self._load_fault and fault is not None or not self._left_behind.settled()
         self._answer(request_id, result, fault, seconds, retire)
         if retire:
             return False
-        self._truncate(self._log, 0)
+        self._output.clear()
         if self._allocations()[0] > _YOUNG_OBJECTS:
             self._collect(1)
         return True
@@ -168,20 +158,13 @@ class Turns(object):
             self._set_recursion(_RECURSION_LIMIT)
         for timer in _TIMERS:
             self._set_timer(timer, 0)
-        for stream in self._streams + (sys.stdout, sys.stderr):
-            try:
-                stream.flush()
-            except BaseException:
-                pass  # closed or replaced by the node
+        self._output.flush()
 
     def _answer(self, request_id: str, result: 'Optional[bytes]', fault: 'Optional[Fault]', seconds: float,
                 retire: bool) -> None:
         memory_kb = self._usage(resource.RUSAGE_SELF).ru_maxrss
         body = result if fault is None else fault.engine_json()
-        kept = self._pread(self._log, self._limit, 0)
-        cut = 0
-        if len(kept) == self._limit:
-            cut = max(os.fstat(self._log).st_size - self._limit, 0)
+        kept, cut = self._output.collect()
         tail = '' if not kept or kept.endswith(b'\n') else '\n'
         if cut:
             tail += '[%d bytes of output cut]\n' % cut

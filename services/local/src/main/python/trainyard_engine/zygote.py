@@ -13,7 +13,7 @@ import stat
 import sys
 import time
 
-from trainyard_engine import blanks, compiler, hello, isolation, memory, preload, system
+from trainyard_engine import blanks, compiler, hello, isolation, memory, preload, system, worker
 from trainyard_engine.protocol import ProtocolError
 
 _LISTENING = 3
@@ -97,7 +97,9 @@ class Zygote(object):
 
     def _dispatch(self, conversation: 'Conversation', header: 'Header') -> None:
         operation = header['op']
-        if conversation.controls:
+        if operation == 'measure' and conversation.controls:
+            self._measure(conversation, header)
+        elif conversation.controls:
             conversation.answer(self._control(operation, header))
         elif operation == 'control':
             conversation.controls = True
@@ -120,9 +122,6 @@ class Zygote(object):
             if worker is not None:
                 worker.kill()
             return {'ok': True, 'found': worker is not None}
-        if operation == 'measure':
-            pids = {name: self._workers[name].pid for name in header['workers'] if name in self._workers}
-            return {'memory_kb': memory.of_trees(pids)}
         if operation == 'blanks':
             self._wanted_blanks = min(max(int(header['count']), 0), 64)
             while len(self._blanks) > self._wanted_blanks:
@@ -130,6 +129,15 @@ class Zygote(object):
             self._refill_at = time.monotonic()
             return {'ok': True}
         raise ValueError('unknown op %r' % operation)
+
+    def _measure(self, conversation: 'Conversation', header: 'Header') -> None:
+        """Look at many processes without keeping anybody waiting: a child does, and answers."""
+        pids = {name: self._workers[name].pid for name in header['workers'] if name in self._workers}
+        if os.fork() == 0:
+            try:
+                conversation.answer({'memory_kb': memory.of_trees(pids)})
+            finally:
+                os._exit(0)
 
     def _check(self, conversation: 'Conversation') -> None:
         pid = os.fork()
@@ -242,7 +250,9 @@ def main(arguments: 'List[str]') -> int:
     """Set the process up and run the loop."""
     options = dict(zip(arguments[::2], arguments[1::2]))
     guarded = _guarded_descriptors()
+    own_folders = sys.path[:2]
     preload.load()
+    worker.prepare(own_folders)
     isolated = isolation.Namespaces(guarded)
     system.prctl(system.PR_SET_CHILD_SUBREAPER, 1)
     system.forbid_new_privileges()
