@@ -1,0 +1,13 @@
+package dev.trainyard.contracts.memory;
+
+import dev.trainyard.contracts.Stores;
+import dev.trainyard.contracts.store.BotEndContract;
+
+class InMemoryBotEndTest extends BotEndContract {
+  private final InMemoryStores memory = new InMemoryStores();
+
+  @Override
+  protected Stores stores() {
+    return memory.stores();
+  }
+}

@@ -1,0 +1,13 @@
+package dev.trainyard.contracts.memory;
+
+import dev.trainyard.contracts.Stores;
+import dev.trainyard.contracts.store.ReleaseStoreContract;
+
+class InMemoryReleaseStoreTest extends ReleaseStoreContract {
+  private final InMemoryStores memory = new InMemoryStores();
+
+  @Override
+  protected Stores stores() {
+    return memory.stores();
+  }
+}
