@@ -54,6 +54,24 @@ public sealed interface Invocation {
   record Overloaded(Duration retryAfter) implements Invocation {
   }
 
+  /**
+   * What was written.
+   *
+   * @return empty if nothing ran
+   */
+  default InvocationLog log() {
+    return InvocationLog.EMPTY;
+  }
+
+  /**
+   * What it cost.
+   *
+   * @return {@link Usage#NONE} if nothing ran
+   */
+  default Usage usage() {
+    return Usage.NONE;
+  }
+
   /** What ends a function early. */
   enum Cause {
     /** It took longer than its limit. */

@@ -1,0 +1,5 @@
+/** JSON from callers and from node code, read strictly and without losing anything. */
+@NullMarked
+package dev.trainyard.json;
+
+import org.jspecify.annotations.NullMarked;

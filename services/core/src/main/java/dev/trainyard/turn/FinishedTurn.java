@@ -1,0 +1,79 @@
+package dev.trainyard.turn;
+
+import dev.trainyard.bot.BotId;
+import dev.trainyard.engine.InvocationLog;
+import dev.trainyard.engine.Payload;
+import dev.trainyard.engine.Usage;
+import dev.trainyard.release.Stage;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A turn on its way to the turn log: as the turn left it, so that the turn itself does none of the work of masking and
+ * writing. Immutable by agreement: nobody changes the bytes.
+ *
+ * @param bot whose
+ * @param stage where
+ * @param at when it was admitted
+ * @param answer what its caller was told
+ * @param body what its caller sent, not masked, cut at {@value #LONGEST_BODY} bytes
+ * @param resultBytes how large the result was that the answer holds
+ * @param log what the code wrote, not masked
+ * @param masking hides the values of the stage's variables
+ */
+public record FinishedTurn(BotId bot, Stage stage, Instant at, TurnAnswer answer, Payload body, int resultBytes,
+    InvocationLog log, Masking masking) {
+  /** What is kept of a body until it is masked: more than is kept afterwards, so that no half of a value is left. */
+  static final int LONGEST_BODY = 160 * 1024;
+
+  private static final int LONGEST_TEXT = 64 * 1024;
+  private static final int LONGEST_LOG = 256 * 1024;
+
+  public FinishedTurn {
+    body = body.size() > LONGEST_BODY ? Payload.of(Arrays.copyOf(body.bytes(), LONGEST_BODY)) : body;
+  }
+
+  /**
+   * About how much memory the turn holds.
+   *
+   * @return bytes
+   */
+  public long weight() {
+    return 1000L + body.size() + 3L * resultBytes + log.text().length();
+  }
+
+  /**
+   * The turn as it is remembered.
+   *
+   * @return masked and cut
+   */
+  public TurnRecord toRecord() {
+    String output = new String(TurnAnswerJson.write(answer), StandardCharsets.UTF_8);
+    Optional<BreakCause> cause = switch (answer.outcome()) {
+      case TurnOutcome.Reply _ -> Optional.empty();
+      case TurnOutcome.BotBreak broken -> Optional.of(broken.cause());
+    };
+    Usage usage = answer.usage();
+    return new TurnRecord(answer.requestId(), bot, stage, answer.node(), answer.release(), at, cause,
+        micros(usage.queue()), micros(usage.start()), micros(usage.run()), micros(answer.total()),
+        shown(body.text(), LONGEST_TEXT), shown(output, LONGEST_TEXT),
+        shown(log.text(), LONGEST_LOG));
+  }
+
+  private String shown(String text, int mostBytes) {
+    return Cut.bytes(masking.hide(text), mostBytes);
+  }
+
+  private static long micros(Duration duration) {
+    return duration.toNanos() / 1000;
+  }
+
+  /** Tells which turn it is, not what was said in it. */
+  @Override
+  public String toString() {
+    return "FinishedTurn[" + answer.requestId() + "]";
+  }
+}

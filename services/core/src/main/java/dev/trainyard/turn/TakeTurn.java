@@ -1,0 +1,151 @@
+package dev.trainyard.turn;
+
+import dev.trainyard.bot.BotName;
+import dev.trainyard.bot.BotSettings;
+import dev.trainyard.bot.IdSource;
+import dev.trainyard.bot.NodeName;
+import dev.trainyard.engine.FunctionEngine;
+import dev.trainyard.engine.FunctionVersion;
+import dev.trainyard.engine.Invocation;
+import dev.trainyard.engine.InvocationRequest;
+import dev.trainyard.engine.Payload;
+import dev.trainyard.engine.Ran;
+import dev.trainyard.error.ErrorCode;
+import dev.trainyard.error.FailureListener;
+import dev.trainyard.error.TrainyardException;
+import dev.trainyard.release.ReleasedNode;
+import dev.trainyard.release.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Takes one turn of a conversation. Thread-safe; blocks while the code runs, so it is called from virtual threads.
+ *
+ * <p>
+ * Release, variables and limits are those of the moment of admission. The code runs at most once. A turn runs to its
+ * end whatever becomes of its caller: whoever calls this does so on a thread that is not interrupted when a connection
+ * closes.
+ */
+public final class TakeTurn {
+  private final LiveBots bots;
+  private final FunctionEngine engine;
+  private final TurnRecorder recorder;
+  private final IdSource ids;
+  private final InstantSource clock;
+  private final Settings settings;
+  private final FailureListener failures;
+
+  /**
+   * What all turns share.
+   *
+   * @param limits what a result may measure
+   * @param longestWait how long a turn may wait for a worker before it is turned away
+   */
+  public record Settings(Limits limits, Duration longestWait) {
+    /** Where nothing else is set. */
+    public static final Settings DEFAULT = new Settings(Limits.DEFAULT, Duration.ofMillis(250));
+  }
+
+  /**
+   * The use case.
+   *
+   * @param bots what serves
+   * @param engine runs the code
+   * @param recorder remembers turns
+   * @param ids for requests
+   * @param clock for the moment and the length of turns
+   * @param settings of all turns
+   * @param failures hears of an engine that breaks its contract
+   */
+  public TakeTurn(LiveBots bots, FunctionEngine engine, TurnRecorder recorder, IdSource ids, InstantSource clock,
+      Settings settings, FailureListener failures) {
+    this.bots = bots;
+    this.engine = engine;
+    this.recorder = recorder;
+    this.ids = ids;
+    this.clock = clock;
+    this.settings = settings;
+    this.failures = failures;
+  }
+
+  /**
+   * Takes a turn.
+   *
+   * @param bot which bot
+   * @param stage where
+   * @param node which of its nodes
+   * @param body JSON of an object without {@code env_variables}; nobody changes it any more
+   * @return exactly one outcome
+   * @throws TrainyardException {@code not_found}, {@code not_released}, {@code invalid}, {@code too_large};
+   * {@code overloaded} with {@code retry_after_seconds} and {@code ran}: nothing ran; {@code store_unavailable} for a
+   * bot that is not in memory
+   */
+  public TurnAnswer take(BotName bot, Stage stage, NodeName node, byte[] body) {
+    Instant admitted = clock.instant();
+    LiveBot live = bots.find(bot);
+    LiveStage running = live.stage(stage).orElseThrow(() -> new TrainyardException(ErrorCode.NOT_RELEASED,
+        "The stage %s of bot %s has no release yet; %s first.".formatted(stage.text(), bot,
+            stage == Stage.STAGING ? "train" : "transfer")));
+    ReleasedNode released = running.node(node).orElseThrow(() -> new TrainyardException(ErrorCode.NOT_RELEASED,
+        "Release %d, which the stage %s of bot %s runs, has no node %s.".formatted(running.release(), stage.text(), bot,
+            node)));
+    TurnEvent event = TurnEvent.of(node, body, running.variables().json());
+    String id = ids.next();
+    Invocation invocation = invoke(released.version(),
+        new InvocationRequest(id, event.payload(), settings.longestWait()));
+    refuseIfOverloaded(invocation);
+    TurnOutcome outcome = OutcomeJudge.judge(invocation, settings.limits(), running.variables().masking());
+    TurnAnswer answer = answer(id, released, running.release(), outcome, live.bot().settings(), event.language(),
+        invocation, admitted);
+    recorder.record(new FinishedTurn(live.bot().id(), stage, admitted, answer, Payload.of(body), size(invocation),
+        invocation.log(), running.variables().masking()));
+    return answer;
+  }
+
+  /**
+   * Refuses what was turned away before it started.
+   *
+   * @param invocation any
+   * @throws TrainyardException {@code overloaded} with {@code retry_after_seconds} and {@code ran}
+   */
+  public static void refuseIfOverloaded(Invocation invocation) {
+    if (invocation instanceof Invocation.Overloaded(Duration retryAfter)) {
+      long seconds = Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds());
+      throw new TrainyardException(ErrorCode.OVERLOADED,
+          "Too much is going on at once, so nothing ran. Try again in %d s.".formatted(seconds),
+          Map.of("retry_after_seconds", seconds, "ran", "no"));
+    }
+  }
+
+  private TurnAnswer answer(String id, ReleasedNode released, int release, TurnOutcome outcome, BotSettings bot,
+      String language, Invocation invocation, Instant admitted) {
+    List<String> texts = switch (outcome) {
+      case TurnOutcome.Reply _ -> List.of();
+      case TurnOutcome.BotBreak _ -> bot.messagesFor(language);
+    };
+    Duration total = Duration.between(admitted, clock.instant());
+    return new TurnAnswer(id, released.name(), release, outcome, released.settings().endNode(),
+        MessageLanguage.plain(texts), bot.breakAction(), invocation.usage(),
+        total.isNegative() ? Duration.ZERO : total);
+  }
+
+  private static int size(Invocation invocation) {
+    return switch (invocation) {
+      case Invocation.Returned returned -> returned.result().size();
+      case Invocation.Errored errored -> errored.error().size();
+      case Invocation.Ended _,Invocation.Unavailable _,Invocation.Overloaded _ -> 0;
+    };
+  }
+
+  private Invocation invoke(FunctionVersion version, InvocationRequest request) {
+    try {
+      return engine.invoke(version, request);
+    } catch (RuntimeException broken) {
+      failures.failed("invoke " + version.reference() + " for request " + request.id(), broken);
+      return new Invocation.Unavailable("The engine failed in a way that it should not.", Ran.UNKNOWN);
+    }
+  }
+}
