@@ -54,6 +54,8 @@ for extension in "$root"/lib/python3.6/lib-dynload/*.so; do patchelf --remove-rp
 patchelf --set-interpreter /opt/py36/lib/ld-linux-x86-64.so.2 --force-rpath --set-rpath '$ORIGIN/../lib' \
   "$root/bin/python3.6"
 "$tools_python" "$tools_folder/relocate.py" "$root" "$PYTHON36_PREFIX" /opt/py36
+built_in=$("$PYTHON36_PREFIX/bin/python3.6" -c 'import sysconfig; print(sysconfig.get_config_var("abs_srcdir"))')
+"$tools_python" "$tools_folder/relocate.py" "$root" "$built_in" /opt/py36/source
 
 for locale in C.utf8 en_US.utf8; do
   mkdir -p "$root/lib/locale/$locale"

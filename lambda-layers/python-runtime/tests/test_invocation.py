@@ -1,6 +1,9 @@
 """C4 and C5.1: what becomes of a call of main, however hostile."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -90,6 +93,58 @@ def main(e, c): raise Odd
     assert turn(source).error_type == "Odd"
 
 
+IMPOSSIBLE = [
+    ("Exception", "__traceback__ = property(lambda self: 1 / 0)", "Odd", ""),
+    ("Exception", "__class__ = property(lambda self: 1 / 0)", "Odd", ""),
+    ("SystemExit", "code = property(lambda self: 1 / 0)", "Runtime.ExitError", "RequestId: request-1 Error: "),
+    ("MemoryError", "__context__ = property(lambda self: 1 / 0)", "Odd", ""),
+]
+
+
+@pytest.mark.parametrize("base, body, error_type, message", IMPOSSIBLE)
+def test_c4_exception_that_hides_what_it_is(base, body, error_type, message):
+    fault = turn("class Odd(%s):\n    %s\ndef main(e, c): raise Odd\n" % (base, body))
+    assert fault.error_type == error_type
+    assert fault.error_message.startswith(message)
+
+
+def test_c4_1_a_syntax_error_that_cannot_be_read_is_still_a_fault():
+    source = "class Odd(SyntaxError):\n    filename = property(lambda self: 1 / 0)\nraise Odd\n"
+    fault = turn(source)
+    assert (fault.stage, fault.error_type) == ("load", "Odd")
+
+
+def test_c4_process_exit_after_the_context_was_taken_apart():
+    fault = turn("import sys\ndef main(e, c):\n    c.__dict__.clear()\n    sys.exit(2)\n")
+    assert fault.error_message == "RequestId: request-1 Error: Runtime exited with error: exit status 2"
+
+
+def test_what_sys_exit_says_goes_to_the_log(capsys):
+    turn("import sys\ndef main(e, c): sys.exit('no ink')\n")
+    assert capsys.readouterr().err == "no ink\n"
+
+
+FULL = """
+import resource, sys
+from support import turn
+resource.setrlimit(resource.RLIMIT_DATA, (64 << 20, 64 << 20))
+fault = turn(sys.argv[1])
+print(fault.error_type, fault.stack[-1][1])
+"""
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["hold.append(bytearray(1000))", "hold.append([])", "hold.append(bytearray(5 << 20))", "hold.append('x' * 99)"],
+)
+def test_c4_out_of_memory_is_told_though_the_module_holds_all(body):
+    source = "hold = []\ndef main(e, c):\n    while True:\n        %s\n" % body
+    folders = os.pathsep.join(path for path in sys.path if path)
+    command = [sys.executable, "-c", FULL, source]
+    said = subprocess.check_output(command, env={"PYTHONPATH": folders}, universal_newlines=True)
+    assert said == "MemoryError 4\n"
+
+
 def test_a_message_and_a_stack_are_capped():
     huge = turn("def main(e, c): raise ValueError('x' * 1000000)")
     assert len(huge.error_message) == faults.MESSAGE_LIMIT
@@ -120,8 +175,6 @@ def main(e, c):
     except ValueError:
         raise MemoryError
 """
-    import sys
-
     fault = turn(source)
     assert (fault.error_type, fault.stack[-1][1]) == ("MemoryError", 11)
     assert sys.modules["handler"].alive[0]() is None

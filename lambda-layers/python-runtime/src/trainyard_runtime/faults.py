@@ -20,14 +20,21 @@ FRAME_LIMIT = 100
 """Frames of a stack; the innermost are kept."""
 TEXT_LIMIT = 1000
 """Characters of a file name, a function name or a source line in a stack."""
+RESERVE_SIZE = 512 * 1024
+"""Bytes set aside, and let go when memory runs out, so that there is room to say so."""
 
 _OWN_FOLDER = os.path.dirname((lambda: None).__code__.co_filename) + os.sep
+# Past what a hostile class may have put in their place
 _type_name = type.__dict__["__name__"].__get__
+_traceback = BaseException.__dict__["__traceback__"]
+_cause = BaseException.__dict__["__cause__"]
+_context = BaseException.__dict__["__context__"]
+_code = SystemExit.__dict__["code"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import TracebackType
-    from typing import Any, Dict, List, Optional
+    from typing import Any, Callable, Dict, List, Optional
 
 
 class Fault:
@@ -73,44 +80,87 @@ class Fault:
         return json_text.encode(self.to_engine())
 
 
+class Reserve:
+    """Memory that is let go, by ``reserve.block = None``, as the first step of handling any exception of node code.
+
+    Nothing else may come before it: when memory has run out, even a call needs more than there is.
+    """
+
+    __slots__ = ("block",)
+
+    def __init__(self) -> None:
+        self.block = bytearray(RESERVE_SIZE)  # type: Optional[bytearray]
+
+
+reserve = Reserve()
+
+
+def keep_reserve() -> None:
+    """Set the reserve aside again after it was let go, if there is memory for it."""
+    if reserve.block is None:
+        try:
+            reserve.block = bytearray(RESERVE_SIZE)
+        except MemoryError:
+            pass  # the node holds on to too much; what it does next fails soon enough
+
+
+def judge(stage: str, error: BaseException, judgement: "Callable[[BaseException], Fault]") -> Fault:
+    """Give ``judgement(error)``, or a fault without details if the exception is so made that it breaks that."""
+    try:
+        return judgement(error)
+    except MemoryError as shortage:
+        release(shortage)
+        release(error)
+        return Fault(stage, "MemoryError", "")
+    except BaseException:
+        return Fault(stage, name_of(error), "<%s; it could not be described>" % name_of(error))
+
+
 def of_exception(stage: str, error: BaseException) -> Fault:
     """Judge an exception that node code let through; its message is the exception's own text.
 
-    The exception's traceback is released: what its frames held is freed before the fault is built.
+    When memory has run out, what the exception's frames hold is freed before the fault is built.
     """
-    places = _places(error.__traceback__)
-    if isinstance(error, MemoryError):
+    places = _places(_traceback.__get__(error))
+    if issubclass(type(error), MemoryError):
         release(error)
     return Fault(stage, name_of(error), text_of(error), _stack(places))
 
 
 def of_exit(error: SystemExit, request_id: str) -> Fault:
     """Judge ``sys.exit`` inside ``main`` as Lambda does: the process has left, with or without a status."""
-    status = exit_status(error)
+    status = exit_status(exit_code(error))
     reason = "exited with error: exit status %d" % status if status else "exited without providing a reason"
     message = "RequestId: %s Error: Runtime %s" % (request_id, reason)
     return Fault(RUN, "Runtime.ExitError", message, stack_of(error))
 
 
-def exit_status(error: SystemExit) -> int:
+def exit_code(error: SystemExit) -> object:
+    """Give what ``sys.exit`` was given."""
+    return _code.__get__(error)
+
+
+def exit_status(code: object) -> int:
     """Give the status that the process would have ended with."""
-    code = error.code
     if code is None:
         return 0
-    return int.__and__(code, 0xFF) if isinstance(code, int) else 1
+    return int.__and__(code, 0xFF) if issubclass(type(code), int) else 1
 
 
 def release(error: BaseException) -> None:
-    """Free what the frames of an exception and of those that led to it hold, so that there is memory again."""
+    """Free what the frames of an exception, and of those that led to it, hold."""
     for _ in range(FRAME_LIMIT):
-        traceback, error.__traceback__ = error.__traceback__, None
+        traceback = _traceback.__get__(error)
+        _traceback.__set__(error, None)
         while traceback is not None:
             try:
                 traceback.tb_frame.clear()
             except RuntimeError:
                 pass  # still running: ours, or a generator's caller
             traceback = traceback.tb_next
-        earlier, error.__context__, error.__cause__ = error.__context__, None, None
+        earlier = _cause.__get__(error) or _context.__get__(error)
+        _cause.__set__(error, None)
+        _context.__set__(error, None)
         if earlier is None:
             return
         error = earlier
@@ -139,7 +189,7 @@ def clean(text: str, limit: int) -> str:
 
 def stack_of(error: BaseException) -> "List[list]":
     """Give the frames of an exception's traceback as ``[file, line, function, source]``."""
-    return _stack(_places(error.__traceback__))
+    return _stack(_places(_traceback.__get__(error)))
 
 
 def frame(file: str, line: "Optional[int]", function: str, source: str) -> list:

@@ -1,5 +1,6 @@
 """One call of a node's function: an event as JSON in, a result as JSON or a fault out."""
 
+import sys
 from time import perf_counter
 
 from trainyard_runtime import faults, json_text, results
@@ -33,16 +34,35 @@ def invoke(function: "Callable[[Any, Context], Any]", event: bytes, context: "Co
     except (ValueError, RecursionError) as error:
         message = "Unable to unmarshal input: %s" % error
         return Outcome(None, faults.Fault(faults.RUN, "Runtime.UnmarshalError", message), 0.0)
+    except MemoryError:
+        faults.reserve.block = None
+        return Outcome(None, faults.Fault(faults.RUN, "MemoryError", ""), 0.0)
+    faults.keep_reserve()
+    request_id = context.aws_request_id
     started = perf_counter()
     try:
         returned = function(decoded, context)
         seconds = perf_counter() - started
     except SystemExit as error:
         seconds = perf_counter() - started
-        return Outcome(None, faults.of_exit(error, context.aws_request_id), seconds)
+        _say(faults.exit_code(error))
+        fault = faults.judge(faults.RUN, error, lambda raised: faults.of_exit(raised, request_id))
+        return Outcome(None, fault, seconds)
     except BaseException as error:
+        faults.reserve.block = None
         seconds = perf_counter() - started
         del decoded
-        return Outcome(None, faults.of_exception(faults.RUN, error), seconds)
+        fault = faults.judge(faults.RUN, error, lambda raised: faults.of_exception(faults.RUN, raised))
+        return Outcome(None, fault, seconds)
     result, fault = results.encode(returned)
     return Outcome(result, fault, seconds)
+
+
+def _say(code: object) -> None:
+    """Write what ``sys.exit`` was given where CPython itself would have written it, unless it is a status."""
+    if code is None or issubclass(type(code), int):
+        return
+    try:
+        sys.stderr.write(faults.clean(faults.text_of(code), faults.MESSAGE_LIMIT) + "\n")
+    except BaseException:
+        pass  # the node closed or replaced its standard error

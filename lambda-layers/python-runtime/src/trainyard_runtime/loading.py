@@ -54,8 +54,9 @@ def _attempt(module_name: str, function_name: str, run: "Callable[[], ModuleType
     try:
         function = getattr(run(), function_name, None)
     except BaseException as error:
+        faults.reserve.block = None
         sys.modules.pop(module_name, None)
-        return None, _judge(module_name, error)
+        return None, faults.judge(faults.LOAD, error, lambda raised: _judge(module_name, raised))
     if not callable(function):
         sys.modules.pop(module_name, None)
         message = "Handler '%s' missing on module '%s'" % (function_name, module_name)
@@ -83,10 +84,11 @@ def _compile(source: "Union[str, bytes]", file: str) -> "CodeType":
 
 
 def _judge(module_name: str, error: BaseException) -> faults.Fault:
-    if isinstance(error, SyntaxError):
+    kind = type(error)
+    if issubclass(kind, SyntaxError):
         message = "Syntax error in module '%s': %s" % (module_name, faults.text_of(error))
         return _fault("Runtime.UserCodeSyntaxError", message, faults.stack_of(error) + _place_of_syntax_error(error))
-    if isinstance(error, ImportError):
+    if issubclass(kind, ImportError):
         message = "Unable to import module '%s': %s" % (module_name, faults.text_of(error))
         return _fault("Runtime.ImportModuleError", message, faults.stack_of(error))
     fault = faults.of_exception(faults.LOAD, error)

@@ -32,6 +32,7 @@ def encode(value: object) -> "Tuple[Optional[bytes], Optional[faults.Fault]]":
         encoded = json_text.encode(value, _known)
         wrong = _doubtful(encoded) and _wrong_part(value)
     except MemoryError as error:
+        faults.reserve.block = None
         faults.release(error)
         return None, faults.Fault(faults.RESULT, "MemoryError", faults.text_of(error))
     except BaseException as error:
