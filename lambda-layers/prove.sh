@@ -18,6 +18,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 
+umask 022 # the sandbox and the database server run without the right to overrule modes
 work=$(mktemp -d)
 server=
 clean_up() {
