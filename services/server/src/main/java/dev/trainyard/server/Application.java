@@ -1,18 +1,79 @@
 package dev.trainyard.server;
 
-import io.micronaut.runtime.Micronaut;
+import dev.trainyard.server.config.CommandLineArguments;
+import dev.trainyard.server.config.ServerSettings;
+import dev.trainyard.server.config.SettingSource;
+import dev.trainyard.server.config.SettingsException;
+import dev.trainyard.server.wiring.LocalAdapters;
+import java.util.concurrent.CountDownLatch;
 
-/** Starts the server. */
+/** The process: reads the command line, starts the server, and ends it cleanly. */
 public final class Application {
+  /** A setting or the command line is wrong. */
+  private static final int WRONG_USE = 2;
+  /** The server could not start. */
+  private static final int FAILED = 1;
+
   private Application() {
   }
 
   /**
    * Starts the server.
    *
-   * @param arguments Micronaut's
+   * @param arguments as {@code --help} lists them
    */
   public static void main(String[] arguments) {
-    Micronaut.run(Application.class, arguments);
+    switch (CommandLineArguments.parse(ProductVersion.current(), arguments)) {
+      case CommandLineArguments.Print(String text) -> System.out.print(text);
+      case CommandLineArguments.Wrong(String text) -> end(WRONG_USE, text);
+      case CommandLineArguments.Start(var options) -> serve(SettingSource.ofProcess(options));
+      case CommandLineArguments.Rehearse(var options) -> rehearse(SettingSource.ofProcess(options));
+    }
+  }
+
+  private static void serve(SettingSource source) {
+    TrainyardServer server = started(source);
+    CountDownLatch ended = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
+      server.close();
+      ended.countDown();
+    }));
+    System.out.print(server.greeting());
+    System.out.flush();
+    awaitUninterruptibly(ended);
+  }
+
+  private static void rehearse(SettingSource source) {
+    try (TrainyardServer server = started(source)) {
+      server.rehearse();
+    }
+  }
+
+  private static TrainyardServer started(SettingSource source) {
+    try {
+      return TrainyardServer.start(ServerSettings.read(source), LocalAdapters::open);
+    } catch (SettingsException wrong) {
+      throw end(WRONG_USE, String.valueOf(wrong.getMessage()));
+    } catch (StartException refusal) {
+      throw end(FAILED, String.valueOf(refusal.getMessage()));
+    }
+  }
+
+  private static RuntimeException end(int code, String text) {
+    System.err.println(text.strip());
+    System.exit(code);
+    return new IllegalStateException("the process has ended");
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch ended) {
+    boolean over = false;
+    while (!over) {
+      try {
+        ended.await();
+        over = true;
+      } catch (InterruptedException _) {
+        // Only the shutdown ends the process.
+      }
+    }
   }
 }

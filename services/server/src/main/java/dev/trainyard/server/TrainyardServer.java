@@ -1,0 +1,113 @@
+package dev.trainyard.server;
+
+import dev.trainyard.server.config.ServerSettings;
+import dev.trainyard.server.security.AccessToken;
+import dev.trainyard.server.security.ServerNames;
+import dev.trainyard.server.security.TokenFile;
+import dev.trainyard.server.status.Readiness;
+import dev.trainyard.server.wiring.Adapters;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A running server. Thread-safe. */
+public final class TrainyardServer implements AutoCloseable {
+  private final ApplicationContext context;
+  private final EmbeddedServer http;
+  private final Adapters adapters;
+
+  private TrainyardServer(ApplicationContext context, EmbeddedServer http, Adapters adapters) {
+    this.context = context;
+    this.http = http;
+    this.adapters = adapters;
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param settings checked
+   * @param adapters opens what the server stands on; closed with the server
+   * @return the server, ready for turns
+   * @throws StartException if it cannot start
+   */
+  public static TrainyardServer start(ServerSettings settings, Function<ServerSettings, Adapters> adapters) {
+    AccessToken token = token(settings);
+    Adapters opened = adapters.apply(settings);
+    ApplicationContext context = ApplicationContext.builder().deduceEnvironment(false).deduceCloudEnvironment(false)
+        .banner(false).properties(properties(settings))
+        .singletons(settings, token, new ServerNames(settings.http().host(), settings.http().names()), opened).build();
+    try {
+      context.start();
+      EmbeddedServer http = context.getBean(EmbeddedServer.class);
+      http.start();
+      context.getBean(Readiness.class).reached();
+      return new TrainyardServer(context, http, opened);
+    } catch (RuntimeException failure) {
+      context.close();
+      opened.close();
+      throw bindFailure(failure) == null
+          ? failure
+          : new StartException("The port %d of %s is taken. Set another with --http-port or TRAINYARD_HTTP_PORT."
+              .formatted(settings.http().port(), settings.http().host()), failure);
+    }
+  }
+
+  /**
+   * The port that the server listens on.
+   *
+   * @return a port
+   */
+  public int port() {
+    return http.getPort();
+  }
+
+  String greeting() {
+    return "Trainyard listens on port " + port() + System.lineSeparator();
+  }
+
+  void rehearse() {
+    // Comes with the wiring of turns.
+  }
+
+  /** Takes no more requests, lets those in flight finish for a while, and closes everything. */
+  @Override
+  public void close() {
+    try {
+      context.close();
+    } finally {
+      adapters.close();
+    }
+  }
+
+  private static AccessToken token(ServerSettings settings) {
+    try {
+      Path folder = Files.createDirectories(settings.dataFolder());
+      return settings.token().map(AccessToken::new).orElseGet(() -> TokenFile.open(folder, new SecureRandom()));
+    } catch (IOException failure) {
+      throw new StartException("The data folder %s cannot be made or read: %s. Set another with TRAINYARD_DATA_DIR."
+          .formatted(settings.dataFolder(), failure.getMessage()), failure);
+    }
+  }
+
+  private static Map<String, Object> properties(ServerSettings settings) {
+    return Map.of("micronaut.server.host", settings.http().host(), "micronaut.server.port",
+        settings.http().port() == 0 ? -1 : settings.http().port(), "micronaut.server.max-request-size",
+        settings.mostImportBytes());
+  }
+
+  private static @Nullable Throwable bindFailure(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException) {
+        return cause;
+      }
+    }
+    return null;
+  }
+}

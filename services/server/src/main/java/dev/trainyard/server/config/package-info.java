@@ -1,0 +1,5 @@
+/** The server's settings: read once at start, checked together, never read again. */
+@NullMarked
+package dev.trainyard.server.config;
+
+import org.jspecify.annotations.NullMarked;

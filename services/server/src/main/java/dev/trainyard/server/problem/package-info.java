@@ -1,0 +1,5 @@
+/** Every refusal as a problem document. */
+@NullMarked
+package dev.trainyard.server.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Trying a saved draft. */
+@NullMarked
+package dev.trainyard.server.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The sample bot. */
+@NullMarked
+package dev.trainyard.server.sample;
+
+import org.jspecify.annotations.NullMarked;

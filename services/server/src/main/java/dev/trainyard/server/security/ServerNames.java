@@ -1,0 +1,47 @@
+package dev.trainyard.server.security;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The names under which callers may know this server. Immutable. */
+public final class ServerNames {
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+  private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::", "[::]");
+
+  private final Set<String> names;
+
+  /**
+   * The names of a server.
+   *
+   * @param address where it listens
+   * @param more further names, lower case
+   */
+  public ServerNames(String address, List<String> more) {
+    TreeSet<String> all = new TreeSet<>(LOOPBACK);
+    if (!WILDCARDS.contains(address)) {
+      all.add(address.indexOf(':') >= 0 && !address.startsWith("[")
+          ? "[" + address + "]"
+          : address.toLowerCase(Locale.ROOT));
+    }
+    all.addAll(more);
+    this.names = Set.copyOf(all);
+  }
+
+  boolean contains(String name) {
+    return names.contains(name);
+  }
+
+  /**
+   * Whether an origin is this server's own: the scheme may differ behind a proxy that ends TLS, name and port may not.
+   */
+  boolean isOwnOrigin(String origin, String host) {
+    return origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host);
+  }
+
+  static String nameOf(String host) {
+    int end = host.startsWith("[") ? host.indexOf(']') + 1 : host.indexOf(':');
+    return (end > 0 ? host.substring(0, end) : host).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.trainyard.server.status;
+
+import dev.trainyard.engine.EngineHealth;
+import dev.trainyard.engine.FunctionEngine;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+
+/** Tells whether turns can be answered, to anybody. */
+@Controller("/health")
+@Secured(SecurityRule.IS_ANONYMOUS)
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Tag(name = "status")
+final class HealthController {
+  private final FunctionEngine engine;
+  private final Readiness readiness;
+
+  HealthController(FunctionEngine engine, Readiness readiness) {
+    this.engine = engine;
+    this.readiness = readiness;
+  }
+
+  @Get
+  @Operation(operationId = "health", summary = "Tells whether turns can be answered, and what this machine lacks")
+  @ApiResponse(responseCode = "200", description = "Ready")
+  @ApiResponse(responseCode = "503", description = "Starting, or the engine cannot run code")
+  HttpResponse<HealthView> health() {
+    EngineHealth health = engine.health();
+    boolean ready = readiness.ready() && health.available();
+    String status = !readiness.ready() ? "starting" : health.available() ? "ready" : "unavailable";
+    List<HealthView.DegradationView> degradations = health.degradations().stream()
+        .map(lack -> new HealthView.DegradationView(lack.name(), lack.why(), lack.remedy())).toList();
+    return HttpResponse.status(ready ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+        .body(new HealthView(status, new HealthView.EngineView(health.available(), health.summary(), degradations)));
+  }
+}

@@ -1,0 +1,5 @@
+/** What the server says of itself. */
+@NullMarked
+package dev.trainyard.server.status;
+
+import org.jspecify.annotations.NullMarked;

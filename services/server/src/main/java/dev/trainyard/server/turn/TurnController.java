@@ -1,0 +1,41 @@
+package dev.trainyard.server.turn;
+
+import dev.trainyard.bot.BotName;
+import dev.trainyard.release.Stage;
+import dev.trainyard.turn.TakeTurn;
+import dev.trainyard.turn.TurnAnswerJson;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+/**
+ * Turns: the path that must be short. Bytes come in and bytes go out. Each turn has a virtual thread of its own, which
+ * nobody interrupts when the caller goes away.
+ */
+@Controller("/api/v1/bots/{bot}/stages/{stage}/nodes/{node}/turns")
+@Secured(SecurityRule.IS_AUTHENTICATED)
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Tag(name = "turns")
+final class TurnController {
+  private final TakeTurn takeTurn;
+
+  TurnController(TakeTurn takeTurn) {
+    this.takeTurn = takeTurn;
+  }
+
+  @Post
+  @Operation(operationId = "takeTurn", summary = "Has a node answer one turn of a conversation")
+  HttpResponse<byte[]> take(String bot, String stage, String node, @Body byte[] body) {
+    byte[] answer = TurnAnswerJson
+        .write(takeTurn.take(new BotName(bot), Stage.parse(stage), NodeNames.ofTurn(node), body));
+    return HttpResponse.ok(answer).contentType(MediaType.APPLICATION_JSON_TYPE);
+  }
+}
