@@ -15,11 +15,11 @@ def workplace() -> Iterator[Path]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
-def shared_sandbox(workplace: Path) -> Iterator[engine.Sandbox]:
-    made = engine.Sandbox(workplace)
+@pytest.fixture(scope="session", params=["bubblewrap", "landlock"])
+def shared_sandbox(workplace: Path, request: pytest.FixtureRequest) -> Iterator[engine.Sandbox]:
+    made = engine.Sandbox(workplace, mode=request.param)
     yield made
-    made.stop()
+    assert made.stop() == 128 + 9, "a sandbox that is stopped was alive until then"
 
 
 @pytest.fixture

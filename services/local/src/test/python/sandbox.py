@@ -213,6 +213,7 @@ class Sandbox:
     """A launcher and all below it."""
 
     workplace: Path
+    mode: str = "bubblewrap"
     options: list[str] = field(default_factory=list)
     errors: object = None
 
@@ -232,9 +233,21 @@ class Sandbox:
         made = [library / "ld-linux-x86-64.so.2", "--library-path", library, self.workplace / "opt/py36/bin/python3.6"]
         made += ["-I", "-S", "-B", self.workplace / "engine/trainyard_engine/__main__.py", "launch"]
         made += ["--socket", self.path, "--opt", self.workplace / "opt", "--engine", self.workplace / "engine"]
+        made += ["--mode", self.mode]
+        if self.mode == "landlock":
+            made += ["--scratch", self._scratch()]
         if os.getuid() == 0:
             made += ["--uid", NOBODY, "--gid", NOBODY]
         return [str(part) for part in made + self.options]
+
+    def _scratch(self) -> Path:
+        folder = self._runs / "scratch"
+        if not folder.exists():
+            self._runs.chmod(0o711)
+            folder.mkdir()
+            if os.getuid() == 0:
+                os.chown(folder, NOBODY, NOBODY)
+        return folder
 
     def connect(self, hello: bytes = b"") -> Connection:
         deadline = time.monotonic() + SECONDS

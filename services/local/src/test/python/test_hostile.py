@@ -43,7 +43,7 @@ HARMLESS = {
     "set a trace function": f"sys.settrace(lambda *a: None); {OK}",
     "set a profile function": f"sys.setprofile(lambda *a: None); {OK}",
     "change the folder": f'os.chdir("/"); {OK}',
-    "work in a deleted folder": f'os.mkdir("/tmp/d") if not os.path.exists("/tmp/d") else 0; os.chdir("/tmp/d"); os.rmdir("/tmp/d"); {OK}',
+    "work in a deleted folder": f"import tempfile; d = tempfile.mkdtemp(); os.chdir(d); os.rmdir(d); {OK}",
     "replace the streams": f"sys.stdout = sys.stderr = sys.__stdout__ = None; {OK}",
     "close the streams": f"sys.stdout.close(); sys.stderr.close(); {OK}",
     "reconfigure logging": f"import logging; logging.disable(50); logging.shutdown(); logging.root.handlers[:] = []; {OK}",
@@ -127,7 +127,7 @@ def test_a_fault_is_the_turn_s_and_the_worker_goes_on(sandbox: Sandbox, body: st
         answer = worker.turn()
         assert (answer.fault["errorType"], answer.fault["stage"]) == (kind, stage)
         assert not answer.header["retire"]
-        assert all("trainyard" not in file for file, _, _, _ in answer.fault["stackTrace"])
+        assert all("trainyard_engine/" not in file for file, _, _, _ in answer.fault["stackTrace"])
         assert worker.turn("fine").value == DONE
 
 
@@ -149,6 +149,8 @@ OUTLIVING = {
 
 @pytest.mark.parametrize("body", OUTLIVING.values(), ids=OUTLIVING.keys())
 def test_what_outlives_a_turn_retires_the_worker_and_is_killed(sandbox: Sandbox, body: str) -> None:
+    if sandbox.mode == "landlock" and "sys.executable" in body:
+        pytest.skip("without a mount namespace the layer's interpreter is not at /opt, where its loader is looked for")
     worker = sandbox.worker(node(textwrap.dedent(body) + "\n" + OK))
     answer = worker.turn()
     assert answer.value == DONE
@@ -190,8 +192,9 @@ HANGS = {
             except (RuntimeError, MemoryError): time.sleep(0.01)""",
     "stop itself": "os.kill(os.getpid(), signal.SIGSTOP)",
     "print without end": 'while True: print("x" * 10000)',
-    "fill /tmp": """
-        with open("/tmp/f", "wb") as f:
+    "fill the temporary folder": """
+        import tempfile
+        with tempfile.TemporaryFile(buffering=0) as f:
             while True:
                 try: f.write(b"x" * 100000)
                 except OSError: time.sleep(1)""",

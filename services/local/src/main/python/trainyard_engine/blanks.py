@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 class Blank(object):
     """The zygote's end of one supervisor, first blank and then a worker's."""
 
-    def __init__(self, channel: 'socket.socket') -> None:
+    def __init__(self, channel: 'socket.socket', maker: int) -> None:
         channel.setblocking(False)
         self._channel = channel
         self.descriptor = channel.fileno()
+        self.maker = maker
         self.pid = 0
         self.name = ''
         self._furnished = False
@@ -71,7 +72,8 @@ class Blank(object):
 def start(isolation: 'Namespaces', guarded: int) -> Blank:
     """Fork a blank; it says by itself when it is ready."""
     ours, theirs = socket.socketpair()
-    if os.fork() == 0:
+    maker = os.fork()
+    if maker == 0:
         try:
             ours.close()
             isolation.detach()
@@ -85,4 +87,4 @@ def start(isolation: 'Namespaces', guarded: int) -> Blank:
         finally:
             os._exit(0)
     theirs.close()
-    return Blank(ours)
+    return Blank(ours, maker)

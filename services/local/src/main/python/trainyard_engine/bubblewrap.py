@@ -3,7 +3,7 @@ import os
 
 _ENGINE = '/engine'
 _PYTHON = '/opt/py36/bin/python3.6'
-_ENVIRONMENT = (('LOCPATH', '/opt/py36/lib/locale'), ('LANG', 'en_US.UTF-8'), ('LC_CTYPE', 'C.UTF-8'),
+_ENVIRONMENT = (('LANG', 'en_US.UTF-8'), ('LC_CTYPE', 'C.UTF-8'),
                 ('PATH', '/usr/local/bin:/usr/bin/:/bin:/opt/bin'), ('HOME', '/tmp'), ('TZ', ':UTC'))
 _DEVICES = ('null', 'zero', 'full', 'random', 'urandom')
 _FILES = (
@@ -15,7 +15,7 @@ _FILES = (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Callable, List
+    from typing import Callable, List, Tuple
 
 
 def command(program: 'List[str]', opt: str, engine: str, network: str, files: 'Callable[[bytes], int]',
@@ -36,10 +36,23 @@ def command(program: 'List[str]', opt: str, engine: str, network: str, files: 'C
         made += ['--symlink', '/proc/self/fd' + target, '/dev/' + name]
     for name, content in _FILES + (('resolv.conf', _resolver()),):
         made += ['--perms', '0444', '--file', str(files(content.encode('utf-8'))), '/etc/' + name]
-    for name, value in _ENVIRONMENT:
+    for name, value in environment('/opt'):
         made += ['--setenv', name, value]
     made += ['--remount-ro', '/dev', '--remount-ro', '/', '--chdir', '/', '--']
     return made + [_PYTHON, '-I', '-B', _ENGINE + '/trainyard_engine/__main__.py', 'zygote'] + zygote
+
+
+def environment(opt: str) -> 'List[Tuple[str, str]]':
+    """The zygote's environment: what its interpreter needs before it starts, and nothing of the server's."""
+    return list(_ENVIRONMENT) + [('LOCPATH', opt + '/py36/lib/locale')]
+
+
+def without(opt: str, engine: str, zygote: 'List[str]') -> 'List[str]':
+    """What to execute where there is no sandbox to be had: the zygote itself, by the layer's own loader."""
+    library = os.path.join(opt, 'py36/lib')
+    return [os.path.join(library, 'ld-linux-x86-64.so.2'), '--library-path', library,
+            os.path.join(opt, 'py36/bin/python3.6'), '-I', '-B', os.path.join(engine, 'trainyard_engine/__main__.py'),
+            'zygote'] + zygote
 
 
 def bundled(opt: str) -> 'List[str]':

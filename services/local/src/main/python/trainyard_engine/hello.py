@@ -1,7 +1,7 @@
 """A connection that the zygote reads: its hello, and on a control connection the requests after it."""
 import socket
 
-from trainyard_engine import protocol
+from trainyard_engine import limits, protocol
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,3 +56,13 @@ class Conversation(object):
     def close(self) -> None:
         """Let go of our copy of the connection."""
         self.connection.close()
+
+
+def require_worker(header: 'Header') -> None:
+    """Refuse a worker's hello that lacks what its supervisor needs, before it costs a blank."""
+    blobs = header.get('blobs')
+    if not isinstance(header['worker'], str) or not isinstance(blobs, list) or len(blobs) != 2:
+        raise ValueError('a worker needs a name, source and code')
+    if not isinstance(header.get('environment', {}), dict):
+        raise ValueError('environment must be an object')
+    limits.Wanted(header)

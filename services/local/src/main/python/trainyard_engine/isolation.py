@@ -10,15 +10,18 @@ from trainyard_engine import limits, seccomp, system
 
 TASK_ROOT = '/var/task'
 
+_kill = os.kill  # node code may replace it
+
 _HARMLESS = ('cpuinfo', 'filesystems', 'loadavg', 'meminfo', 'stat', 'uptime', 'version')
 _CLONED = system.CLONE_NEWUSER | system.CLONE_NEWPID | system.CLONE_NEWNS | system.CLONE_NEWIPC
 _PLAIN = system.MS_NOSUID | system.MS_NODEV
 _BLANK_FILES_MB = 64
 _FILES_PER_MB = 256
+_LOOSE_PROCESSES = 4096
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import List
+    from typing import Callable, Dict, List
 
 
 def _temporary(megabytes: int) -> bytes:
@@ -34,11 +37,13 @@ class Namespaces(object):
     task_root = TASK_ROOT
 
     def __init__(self, first_guarded: int) -> None:
-        self._filter = seccomp.Filter(seccomp.program(first_guarded))
+        available = seccomp.is_available()
+        self._filter = seccomp.Filter(seccomp.program(first_guarded)) if available else None
+        self._shared_count = 0 if _counts_by_namespace() else _LOOSE_PROCESSES
 
     def names(self) -> 'List[str]':
         """What is in force, for people to read."""
-        return ['bubblewrap', 'namespaces', 'seccomp', 'rlimits', 'no_new_privs']
+        return ['bubblewrap', 'namespaces'] + (['seccomp'] if self._filter else []) + ['rlimits', 'no_new_privs']
 
     def detach(self) -> None:
         """Enter new namespaces; the next child is process 1 of them. Run by a process that then ends."""
@@ -74,18 +79,40 @@ class Namespaces(object):
     def confine(self) -> None:
         """Take from the worker what it could use against anything but itself."""
         system.drop_capabilities()
-        self._filter.apply()
+        if self._filter is not None:
+            self._filter.apply()
 
     def limit(self, wanted: 'limits.Wanted') -> None:
         """Set the worker's resource limits."""
-        limits.apply(wanted)
+        limits.apply(wanted, self._shared_count)
+
+    def environment(self, given: 'Dict[str, str]') -> 'Dict[str, str]':
+        """The environment as it was given: all paths are where it says."""
+        return given
+
+    def processes_left(self) -> bool:
+        """Whether any process is left beside the worker and process 1."""
+        try:
+            _kill(-1, 0)
+        except ProcessLookupError:
+            return False
+        return True
 
     def kill_rest(self) -> None:
         """Kill and reap everything that the worker left; the caller is process 1."""
         limits.kill_namespace()
 
+    def forsake(self, known: 'Callable[[], List[int]]') -> None:
+        """Nothing to do: what a killed supervisor leaves has died with it."""
+
     def clean_up(self) -> None:
         """Nothing to do: the mounts go with the namespace."""
+
+
+def _counts_by_namespace() -> bool:
+    """Since Linux 5.14 a user namespace has a process count of its own; before, all workers share one."""
+    major, minor = os.uname().release.split('.')[:2]
+    return (int(major), int(''.join(filter(str.isdigit, minor)))) >= (5, 14)
 
 
 def _mount_proc() -> None:

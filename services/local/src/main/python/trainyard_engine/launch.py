@@ -18,6 +18,7 @@ status is bubblewrap's, or 64 for wrong arguments.
 import os
 import signal
 import sys
+import time
 
 from trainyard_engine import bubblewrap, system
 
@@ -45,17 +46,26 @@ def main(arguments: 'List[str]') -> int:
     system.prctl(system.PR_SET_CHILD_SUBREAPER, 1)
     if os.getppid() != parent:
         return 0
+    if options['--mode'] == 'landlock':
+        options['--scratch'] = os.path.join(options['--scratch'], 'sandbox-%d' % os.getpid())
+        os.mkdir(options['--scratch'], 0o700)
     command = _command(options)
     signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
     child = os.fork()
     if child == 0:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
         try:
+            if options['--mode'] == 'landlock':
+                system.prctl(system.PR_SET_PDEATHSIG, signal.SIGKILL)
+                os.execve(command[0], command, dict(bubblewrap.environment(options['--opt'])))
             os.execv(command[0], command)
         except OSError as error:
             sys.stderr.write('launch: %s: %s\n' % (command[0], error))
         os._exit(127)
-    return _wait(child)
+    status = _wait(child)
+    if options['--mode'] == 'landlock':
+        _remove(options['--scratch'])
+    return status
 
 
 _ENDING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
@@ -74,6 +84,8 @@ def _options(arguments: 'List[str]') -> 'Dict[str, str]':
             raise ValueError('%s is missing' % name)
     if options['--mode'] not in ('bubblewrap', 'landlock'):
         raise ValueError('unknown mode %s' % options['--mode'])
+    if options['--mode'] == 'landlock' and '--scratch' not in options:
+        raise ValueError('landlock needs a --scratch folder')
     if os.getuid() == 0 and not ('--uid' in options and '--gid' in options):
         raise ValueError('root must name an unprivileged --uid and --gid')
     return options
@@ -112,6 +124,8 @@ def _give_up_root(options: 'Dict[str, str]') -> None:
 def _command(options: 'Dict[str, str]') -> 'List[str]':
     opt = options['--opt']
     zygote = ['--mode', options['--mode'], '--blanks', options['--blanks']]
+    if options['--mode'] == 'landlock':
+        return bubblewrap.without(opt, options['--engine'], zygote + ['--scratch', options['--scratch']])
     program = bubblewrap.bundled(opt) if options['--bwrap'] == 'bundled' else [options['--bwrap']]
     return bubblewrap.command(program, opt, options['--engine'], options['--network'], _content, zygote)
 
@@ -152,15 +166,22 @@ def _reaped(child: int) -> 'Optional[int]':
         return found
 
 
+def _remove(folder: str) -> None:
+    """Remove what the workers of a sandbox without mounts of its own have written."""
+    import shutil
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def _kill_orphans() -> None:
     """A bubblewrap that was ended in the middle of its set-up can leave a child: it is ours by now."""
     while True:
         for pid in _children():
             os.kill(pid, signal.SIGKILL)
         try:
-            os.waitpid(-1, 0)
+            os.waitpid(-1, os.WNOHANG)
         except ChildProcessError:
             return
+        time.sleep(0.001)  # what a child that is just ending leaves becomes ours in a moment
 
 
 def _children() -> 'List[int]':

@@ -30,13 +30,16 @@ def _number(header: 'Header', name: str, default: int) -> int:
     return value
 
 
-def apply(wanted: Wanted) -> None:
-    """Set the limits of the calling process, for good: the hard limits go down with the soft ones."""
+def apply(wanted: Wanted, counted_already: int) -> None:
+    """Set the limits of the calling process, for good: the hard limits go down with the soft ones.
+
+    ``counted_already`` are processes of others that the kernel counts together with the worker's.
+    """
     memory = wanted.memory_mb * _MEGABYTE
     _set(resource.RLIMIT_CORE, 0)
     _set(resource.RLIMIT_FSIZE, wanted.files_mb * _MEGABYTE)
     _set(resource.RLIMIT_NOFILE, wanted.descriptors)
-    _set(resource.RLIMIT_NPROC, wanted.processes)
+    _set(resource.RLIMIT_NPROC, wanted.processes + counted_already)
     _set(resource.RLIMIT_MEMLOCK, 0)
     _set(resource.RLIMIT_MSGQUEUE, 0)
     _set(resource.RLIMIT_AS, max(_ADDRESS_SPACE, memory * _ADDRESS_SPACE_PER_MEMORY))

@@ -1,5 +1,6 @@
 """What the zygote imports before its first fork, so that no worker pays for it."""
 import importlib
+import os
 import sys
 
 _STANDARD = (
@@ -7,13 +8,14 @@ _STANDARD = (
     'http.client', 'itertools', 'json', 'logging', 'math', 'random', 're', 'string', 'threading', 'time', 'traceback',
     'urllib.parse', 'urllib.request', 'uuid',
 )
-SEARCH = ['/opt/python/lib/python3.6/site-packages', '/opt/python']
+_FOLDERS = ('python/lib/python3.6/site-packages', 'python')
 _PACKAGES = ('pytz', 'requests')
 
 
 def load() -> None:
     """Import what is there; what is missing or broken is left to the node that asks for it."""
-    sys.path[:0] = SEARCH
+    opt = os.path.dirname(sys.prefix)
+    sys.path[:0] = [os.path.join(opt, folder) for folder in _FOLDERS]
     for name in _STANDARD + _PACKAGES:
         try:
             importlib.import_module(name)

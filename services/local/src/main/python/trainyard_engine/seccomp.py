@@ -5,6 +5,7 @@ namespaces or mounts, loads code into the kernel, or gets memory that no limit c
 """
 import ctypes
 import errno
+import os
 import struct
 
 from trainyard_engine import system
@@ -32,7 +33,7 @@ _DUP3 = 292
 _SOCKET = 41
 _SOCKETPAIR = 53
 _PRLIMIT = 302
-_KILL = 62
+_SIGNALLING = (62, 200, 234, 129, 297)  # kill, tkill, tgkill, rt_sigqueueinfo, rt_tgsigqueueinfo
 
 _REFUSED = (
     29, 30, 31,  # shmget, shmat, shmctl: memory that outlives its process
@@ -93,8 +94,11 @@ def _answer(number: int) -> 'Tuple[int, int, int, int]':
 _ALLOW = (_RETURN, _RETURN_ALLOW, 0, 0)
 
 
-def program(first_guarded: int) -> bytes:
-    """The filter; descriptors from ``first_guarded`` on cannot be closed or replaced."""
+def program(first_guarded: int, only_process: int = 0) -> bytes:
+    """The filter; descriptors from ``first_guarded`` on cannot be closed or replaced.
+
+    With ``only_process``, signals reach that process and its own group only: for where nothing else keeps them in.
+    """
     made = _Program()
     made.add(_LOAD, _ARCH_OFFSET)
     made.add(_JUMP_EQUAL, _AUDIT_ARCH_X86_64, 1, 0)
@@ -108,6 +112,10 @@ def program(first_guarded: int) -> bytes:
     made.when(_DUP3, [_load_argument(1)] + guard)
     made.when(_CLONE, [_load_argument(0), (_JUMP_ANY_BIT, _NEW_NAMESPACES, 0, 1), _answer(errno.EPERM), _ALLOW])
     made.when(_PRLIMIT, [_load_argument(0), (_JUMP_EQUAL, 0, 1, 0), _answer(errno.EPERM), _ALLOW])
+    if only_process:
+        for call in _SIGNALLING:
+            made.when(call, [_load_argument(0), (_JUMP_EQUAL, only_process, 2, 0), (_JUMP_EQUAL, 0, 1, 0),
+                             _answer(errno.EPERM), _ALLOW])
     families = [_load_argument(0)]
     for position, family in enumerate(_FAMILIES):
         families.append((_JUMP_EQUAL, family, len(_FAMILIES) - position - 1 + 4, 0))
@@ -135,6 +143,24 @@ class Filter(object):
         """Put the calling thread and everything it starts under the filter; needs no_new_privs."""
         system.prctl(system.PR_SET_SECCOMP, _MODE_FILTER, self._address)
 
+
+def is_available() -> bool:
+    """Whether the kernel takes filters; asked by a child, once, since an applied filter stays."""
+    if not _availability:
+        pid = os.fork()
+        if pid == 0:
+            status = 1
+            try:
+                system.forbid_new_privileges()
+                Filter(program(1 << 20)).apply()
+                status = 0
+            finally:
+                os._exit(status)
+        _availability.append(os.waitpid(pid, 0)[1] == 0)
+    return _availability[0]
+
+
+_availability = []  # type: List[bool]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

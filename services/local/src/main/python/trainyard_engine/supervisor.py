@@ -46,6 +46,8 @@ def run(zygote: 'socket.socket', isolation: 'Namespaces', guarded: int) -> None:
     zygote.sendall(b'R')
     taken = handover.receive(zygote)
     if taken is None:
+        isolation.kill_rest()
+        isolation.clean_up()
         return
     connection, data = taken
     header = json_text.decode(data)
@@ -57,8 +59,9 @@ def run(zygote: 'socket.socket', isolation: 'Namespaces', guarded: int) -> None:
     except OSError:
         pass  # the worker is gone already: the watch below tells how
     ours.close()
-    ending = _watch(connection, child, woken)
+    ending = _watch(connection, zygote, child, woken)
     isolation.kill_rest()
+    isolation.clean_up()
     _report(connection, ending, log, shared, wanted.log_bytes)
 
 
@@ -83,14 +86,15 @@ def _blobs(connection: 'socket.socket', header: 'Header') -> 'Tuple[bytes, bytes
     return source, code
 
 
-def _watch(connection: 'socket.socket', child: int, woken: int) -> 'Header':
+def _watch(connection: 'socket.socket', zygote: 'socket.socket', child: int, woken: int) -> 'Header':
     """Sleep until the server stops the worker or the worker ends; tell which."""
     poll = select.poll()
     poll.register(connection.fileno(), _READ_HANG_UP)
+    poll.register(zygote.fileno(), _READ_HANG_UP)
     poll.register(woken, select.POLLIN)
     while True:
         events = dict(poll.poll())
-        if connection.fileno() in events:
+        if connection.fileno() in events or zygote.fileno() in events:
             return {'reason': 'stopped'}
         try:
             os.read(woken, 512)

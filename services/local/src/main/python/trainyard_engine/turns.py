@@ -14,6 +14,7 @@ from trainyard_runtime import context, faults, invocation, json_text, loading, l
 BROKEN_PROTOCOL = 71
 """Exit status: what came or went on the connection was not the protocol."""
 SERVED = 0
+FILE = loading.SOURCE_FILE
 
 _IDLE, _LOADING, _RUNNING = 0, 1, 2
 _READ_BYTES = 64 * 1024
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
 class Turns(object):
     """One worker's turns. ``connection`` is a descriptor that node code does not meet by accident."""
 
-    def __init__(self, connection: int, collected: 'output.Output', shared: 'mmap.mmap') -> None:
+    def __init__(self, connection: int, collected: 'output.Output', left: 'leftovers.Leftovers',
+                 shared: 'mmap.mmap') -> None:
         self._connection = connection
         self._output = collected
         self._shared = shared
@@ -50,7 +52,7 @@ class Turns(object):
         self._collect, self._allocations = gc.collect, gc.get_count
         self._set_timer, self._set_trace, self._set_profile = signal.setitimer, sys.settrace, sys.setprofile
         self._get_recursion, self._set_recursion = sys.getrecursionlimit, sys.setrecursionlimit
-        self._left_behind = leftovers.Leftovers()
+        self._left_behind = left
 
     def warm_up(self) -> None:
         """Touch, while nobody waits, the memory that a turn touches."""
@@ -62,12 +64,12 @@ class Turns(object):
         self._left_behind.settled(0)
         marshal.loads(marshal.dumps(_pair.pack(1, 1)))
 
-    def serve(self, header: 'dict', source: bytes, code: bytes, task_root: str) -> int:
+    def serve(self, header: 'dict', source: bytes, code: bytes) -> int:
         """Load the node, then answer turns until the connection ends; returns the exit status."""
         self._output.cap(header.get('log_limit', 256 * 1024))
         self._memory_mb = header.get('memory_mb', 128)
         self._described = context.Function.from_environment(header.get('environment', {}))
-        self._load(header.get('handler', loading.HANDLER), source, code, task_root)
+        self._load(header.get('handler', loading.HANDLER), source, code)
         while True:
             request = self._next_request()
             if request is None:
@@ -77,11 +79,11 @@ class Turns(object):
             if not self._turn(*request):
                 return SERVED
 
-    def _load(self, handler: str, source: bytes, code: bytes, task_root: str) -> None:
+    def _load(self, handler: str, source: bytes, code: bytes) -> None:
         self._shared[0] = _LOADING
         started = time.perf_counter()
         unit = marshal.loads(code) if code else source
-        self._function, self._load_fault = loading.load_source(unit, handler, task_root + '/handler.py')
+        self._function, self._load_fault = loading.load_source(unit, handler, FILE)
         self._init_us = int((time.perf_counter() - started) * 1e6)
         self._shared[0] = _IDLE
         if self._getpid() != self._pid:

@@ -8,13 +8,14 @@ import _signal
 import builtins
 import fcntl
 import gc
+import linecache
 import os
 import random
 import sys
 import types
 from _thread import stack_size
 
-from trainyard_engine import handover, limits, output, system, turns
+from trainyard_engine import handover, leftovers, limits, output, system, turns
 from trainyard_runtime import json_text
 
 LOST = 70
@@ -58,7 +59,8 @@ def run(channel: 'socket.socket', log: int, shared: 'mmap.mmap', isolation: 'Nam
         isolation.confine()
         random.seed()
         collected = output.Output(guarded + LOG_OFFSET, shared)
-        served = turns.Turns(guarded + CONNECTION_OFFSET, collected, shared)
+        left = leftovers.Leftovers(isolation.processes_left)
+        served = turns.Turns(guarded + CONNECTION_OFFSET, collected, left, shared)
         served.warm_up()
         taken = handover.receive_all(channel)
         if taken is None:
@@ -69,7 +71,9 @@ def run(channel: 'socket.socket', log: int, shared: 'mmap.mmap', isolation: 'Nam
         os.close(descriptor)
         header = json_text.decode(data)
         _become(header, isolation)
-        status = served.serve(header, source, code, isolation.task_root)
+        if isolation.task_root != '/var/task':
+            _remember_source(source)
+        status = served.serve(header, source, code)
     except MemoryError:
         shared[1] = 1
     except BaseException as error:
@@ -103,7 +107,7 @@ def _become(header: 'Dict[str, Any]', isolation: 'Namespaces') -> None:
     """Take on the environment, limits and search path of a node, and hide what is the engine's."""
     for name in _zygote_environment:
         del os.environ[name]
-    for name, value in header.get('environment', {}).items():
+    for name, value in isolation.environment(header.get('environment', {})).items():
         os.environ[name] = value
     os.chdir(isolation.task_root)
     stack_size(_THREAD_STACK)
@@ -119,3 +123,9 @@ def _become(header: 'Dict[str, Any]', isolation: 'Namespaces') -> None:
     sys.argv = ['/opt/bootstrap']
     gc.enable()
     isolation.limit(limits.Wanted(header))
+
+
+def _remember_source(source: bytes) -> None:
+    """Where the code's file has another name than its frames say, stacks would have no source lines."""
+    lines = source.decode('utf-8', 'replace').splitlines(True)
+    linecache.cache[turns.FILE] = (len(source), None, lines, turns.FILE)

@@ -1,0 +1,122 @@
+"""Blanks and workers of a zygote: keeps some blanks ready and gives each waiting connection one."""
+import sys
+import time
+
+from trainyard_engine import blanks
+
+_MAX_BLANKS = 64
+_MAX_WAITING = 256
+_MAX_STARTS = 4
+_REFILL_SECONDS = 0.03
+_FAILURE_SECONDS = 1.0
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Callable, Dict, List, Optional
+
+    from trainyard_engine.blanks import Blank
+    from trainyard_engine.hello import Conversation
+
+
+class Nursery(object):
+    """Who waits, which blanks are ready, which workers live. ``watch`` and ``forget`` are the loop's."""
+
+    def __init__(self, isolation: 'Any', guarded: int, wanted: int, watch: 'Callable[[int, Callable[[], None]], None]',
+                 forget: 'Callable[[int], None]') -> None:
+        self._isolation = isolation
+        self._guarded = guarded
+        self._wanted = wanted
+        self._watch = watch
+        self._forget = forget
+        self._blanks = []  # type: List[Blank]
+        self._waiting = []  # type: List[Conversation]
+        self.workers = {}  # type: Dict[str, Blank]
+        self.refill_at = 0.0  # type: Optional[float]
+
+    def ready(self) -> int:
+        """How many blanks could be taken now."""
+        return sum(1 for blank in self._blanks if blank.ready)
+
+    def processes(self) -> 'List[int]':
+        """The supervisors, and the processes that made them."""
+        held = self._blanks + list(self.workers.values())
+        for blank in self._blanks:
+            blank.hear()  # its maker may have ended a moment ago, having told the number
+        return [blank.pid for blank in held if blank.pid] + [blank.maker for blank in held]
+
+    def keep(self, count: int) -> None:
+        """Keep this many blanks from now on."""
+        self._wanted = min(max(count, 0), _MAX_BLANKS)
+        while len(self._blanks) > self._wanted:
+            self._drop(self._blanks[-1])
+        self.refill_at = time.monotonic()
+
+    def admit(self, conversation: 'Conversation') -> None:
+        """Give the connection a worker, as soon as there is one."""
+        if len(self._waiting) >= _MAX_WAITING:
+            conversation.close()
+            return
+        self._waiting.append(conversation)
+        self.hand_out()
+
+    def refill(self) -> None:
+        """Start one blank if one is missing; not all at once, since each start costs those who work."""
+        self.refill_at = None
+        if len(self._blanks) < self._wanted:
+            self._start()
+            if len(self._blanks) < self._wanted:
+                self._refill_in(_REFILL_SECONDS / 3)
+
+    def hand_out(self) -> None:
+        """Give ready blanks to those who wait, and start what is missing."""
+        while self._waiting:
+            blank = next((blank for blank in self._blanks if blank.ready), None)
+            if blank is None:
+                break
+            conversation = self._waiting[0]
+            try:
+                blank.take(conversation)
+            except OSError:
+                self._drop(blank)
+                continue
+            self._waiting.pop(0)
+            self._blanks.remove(blank)
+            blank.name = str(conversation.header['worker'])
+            self.workers[blank.name] = blank
+            conversation.close()
+            self._refill_in(_REFILL_SECONDS)
+        starting = sum(1 for blank in self._blanks if not blank.ready)
+        for _ in range(min(len(self._waiting) - starting, _MAX_STARTS)):
+            self._start()
+
+    def _start(self) -> None:
+        blank = blanks.start(self._isolation, self._guarded)
+        self._blanks.append(blank)
+        self._watch(blank.descriptor, lambda: self._hear(blank))
+
+    def _hear(self, blank: 'Blank') -> None:
+        """A supervisor said something of itself, or has ended."""
+        if blank.hear():
+            if blank.ready and blank in self._blanks:
+                self.hand_out()
+            return
+        failed = blank in self._blanks
+        self._drop(blank)
+        if failed:
+            sys.stderr.write('zygote: a blank could not be started\n')
+            if self._waiting:
+                self._waiting.pop(0).close()
+            self._refill_in(_FAILURE_SECONDS)
+            self.hand_out()
+
+    def _refill_in(self, seconds: float) -> None:
+        moment = time.monotonic() + seconds
+        self.refill_at = moment if self.refill_at is None else min(self.refill_at, moment)
+
+    def _drop(self, blank: 'Blank') -> None:
+        self._forget(blank.descriptor)
+        blank.close()
+        if blank in self._blanks:
+            self._blanks.remove(blank)
+        if self.workers.get(blank.name) is blank:
+            del self.workers[blank.name]
