@@ -1,4 +1,5 @@
 """A blank: a supervisor and its worker, isolated and warm, that wait for a node. Seen from the zygote."""
+
 import os
 import signal
 import socket
@@ -7,7 +8,7 @@ import traceback
 
 from trainyard_engine import handover, supervisor
 
-_pid = struct.Struct('>I')
+_pid = struct.Struct(">I")
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,13 +19,13 @@ if TYPE_CHECKING:
 class Blank(object):
     """The zygote's end of one supervisor, first blank and then a worker's."""
 
-    def __init__(self, channel: 'socket.socket', maker: int) -> None:
+    def __init__(self, channel: "socket.socket", maker: int) -> None:
         channel.setblocking(False)
         self._channel = channel
         self.descriptor = channel.fileno()
         self.maker = maker
         self.pid = 0
-        self.name = ''
+        self.name = ""
         self._furnished = False
 
     @property
@@ -41,15 +42,15 @@ class Blank(object):
         if not data:
             return False
         while data:
-            if data[:1] == b'P':
+            if data[:1] == b"P":
                 self.pid = _pid.unpack_from(data, 1)[0]
-                data = data[1 + _pid.size:]
+                data = data[1 + _pid.size :]
             else:
                 self._furnished = True
                 data = data[1:]
         return True
 
-    def take(self, conversation: 'Conversation') -> None:
+    def take(self, conversation: "Conversation") -> None:
         """Hand the connection over; from now on this is a worker."""
         conversation.connection.setblocking(True)
         self._channel.setblocking(True)
@@ -69,7 +70,7 @@ class Blank(object):
         self._channel.close()
 
 
-def start(isolation: 'Namespaces', guarded: int) -> Blank:
+def start(isolation: "Namespaces", guarded: int) -> Blank:
     """Fork a blank; it says by itself when it is ready."""
     ours, theirs = socket.socketpair()
     maker = os.fork()
@@ -79,7 +80,7 @@ def start(isolation: 'Namespaces', guarded: int) -> Blank:
             isolation.detach()
             pid = os.fork()
             if pid:
-                theirs.sendall(b'P' + _pid.pack(pid))
+                theirs.sendall(b"P" + _pid.pack(pid))
             else:
                 supervisor.run(theirs, isolation, guarded)
         except BaseException:

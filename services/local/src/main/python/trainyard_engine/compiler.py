@@ -1,4 +1,5 @@
 """The check of a node's code: compile it, tell where it is wrong, give its marshalled code. Nothing is ever run."""
+
 import marshal
 import os
 import resource
@@ -8,8 +9,8 @@ import warnings
 
 from trainyard_engine import protocol, system
 
-FILE = '/var/task/handler.py'
-TOO_COMPLEX = 'too complex to compile'
+FILE = "/var/task/handler.py"
+TOO_COMPLEX = "too complex to compile"
 
 _MEMORY = 512 * 1024 * 1024
 _SECONDS = 5
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from trainyard_engine.protocol import Header
 
 
-def serve(connection: 'socket.socket', header: 'Header') -> None:
+def serve(connection: "socket.socket", header: "Header") -> None:
     """Answer checks on this connection until it ends; run by a forked child, which this ends.
 
     The first message's header has been read already. More checks may follow on the same connection.
@@ -33,11 +34,11 @@ def serve(connection: 'socket.socket', header: 'Header') -> None:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         connection.setblocking(True)
         _limit()
-        warnings.simplefilter('ignore')
+        warnings.simplefilter("ignore")
         blobs = protocol.read_blobs(connection.fileno(), header)
         while True:
             problem, code = check(blobs[0])
-            answer = {'problems': [] if problem is None else [problem]}
+            answer = {"problems": [] if problem is None else [problem]}
             protocol.write_all(connection.fileno(), protocol.encode(answer, [code]))
             message = protocol.read_message(connection.fileno())
             if message is None:
@@ -50,48 +51,48 @@ def serve(connection: 'socket.socket', header: 'Header') -> None:
         os._exit(status)
 
 
-def finish(connection: 'socket.socket', status: int) -> None:
+def finish(connection: "socket.socket", status: int) -> None:
     """End the zygote's copy of a check's connection; a compiler that was killed by the code had too much of it."""
     if os.WIFSIGNALED(status):
-        problem = {'line': 1, 'column': 1, 'message': TOO_COMPLEX}
+        problem = {"line": 1, "column": 1, "message": TOO_COMPLEX}
         try:
-            connection.sendall(protocol.encode({'problems': [problem]}, [b'']))
+            connection.sendall(protocol.encode({"problems": [problem]}, [b""]))
         except OSError:
             pass
     connection.close()
 
 
-def check(source: bytes) -> 'Tuple[Optional[Header], bytes]':
+def check(source: bytes) -> "Tuple[Optional[Header], bytes]":
     """The problem of ``source``, if any, and the marshalled code, empty if there is one."""
     try:
-        return None, marshal.dumps(compile(source, FILE, 'exec', 0, True))
+        return None, marshal.dumps(compile(source, FILE, "exec", 0, True))
     except SyntaxError as error:
-        return _of_syntax(error, source), b''
+        return _of_syntax(error, source), b""
     except (MemoryError, RecursionError):
-        return _problem(1, 1, TOO_COMPLEX), b''
+        return _problem(1, 1, TOO_COMPLEX), b""
     except (ValueError, OverflowError) as error:
-        at = max(source.find(b'\0'), 0)
-        return _problem(source.count(b'\n', 0, at) + 1, _column(source, at), str(error)), b''
+        at = max(source.find(b"\0"), 0)
+        return _problem(source.count(b"\n", 0, at) + 1, _column(source, at), str(error)), b""
 
 
-def _of_syntax(error: SyntaxError, source: bytes) -> 'Header':
+def _of_syntax(error: SyntaxError, source: bytes) -> "Header":
     line = error.lineno or 1
     column = error.offset or 1
     if error.text is None and error.offset:
         # Found after parsing: the offset counts bytes of UTF-8 from the start of the line.
         lines = source.splitlines()
         if 0 < line <= len(lines):
-            column = len(lines[line - 1][:error.offset - 1].decode('utf-8', 'replace')) + 1
+            column = len(lines[line - 1][: error.offset - 1].decode("utf-8", "replace")) + 1
     return _problem(line, column, str(error.msg))
 
 
 def _column(source: bytes, at: int) -> int:
-    start = source.rfind(b'\n', 0, at) + 1
-    return len(source[start:at].decode('utf-8', 'replace')) + 1
+    start = source.rfind(b"\n", 0, at) + 1
+    return len(source[start:at].decode("utf-8", "replace")) + 1
 
 
-def _problem(line: int, column: int, message: str) -> 'Header':
-    return {'line': line, 'column': max(column, 1), 'message': message}
+def _problem(line: int, column: int, message: str) -> "Header":
+    return {"line": line, "column": max(column, 1), "message": message}
 
 
 def _limit() -> None:

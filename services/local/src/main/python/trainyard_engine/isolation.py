@@ -4,15 +4,16 @@ A supervisor lives in new user, process, mount and IPC namespaces: it is process
 of everything the node started. It sees the layers, a ``/tmp`` and a ``/var/task`` of its own, and processes of its own
 only; the engine's files are covered. The worker then loses all capabilities, for good.
 """
+
 import os
 
 from trainyard_engine import limits, seccomp, system
 
-TASK_ROOT = '/var/task'
+TASK_ROOT = "/var/task"
 
 _kill = os.kill  # node code may replace it
 
-_HARMLESS = ('cpuinfo', 'filesystems', 'loadavg', 'meminfo', 'stat', 'uptime', 'version')
+_HARMLESS = ("cpuinfo", "filesystems", "loadavg", "meminfo", "stat", "uptime", "version")
 _CLONED = system.CLONE_NEWUSER | system.CLONE_NEWPID | system.CLONE_NEWNS | system.CLONE_NEWIPC
 _PLAIN = system.MS_NOSUID | system.MS_NODEV
 _BLANK_FILES_MB = 64
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def _temporary(megabytes: int) -> bytes:
-    return b'size=%dm,nr_inodes=%d,mode=1777' % (megabytes, megabytes * _FILES_PER_MB)
+    return b"size=%dm,nr_inodes=%d,mode=1777" % (megabytes, megabytes * _FILES_PER_MB)
 
 
 _BLANK_TEMPORARY = _temporary(_BLANK_FILES_MB)
@@ -37,44 +38,57 @@ class Namespaces(object):
     task_root = TASK_ROOT
 
     def __init__(self, first_guarded: int) -> None:
+        self._fresh_proc = False
         available = seccomp.is_available()
         self._filter = seccomp.Filter(seccomp.program(first_guarded)) if available else None
         self._shared_count = 0 if _counts_by_namespace() else _LOOSE_PROCESSES
 
-    def names(self) -> 'List[str]':
+    def names(self) -> "List[str]":
         """What is in force, for people to read."""
-        return ['bubblewrap', 'namespaces'] + (['seccomp'] if self._filter else []) + ['rlimits', 'no_new_privs']
+        return ["bubblewrap", "namespaces"] + (["seccomp"] if self._filter else []) + ["rlimits", "no_new_privs"]
 
     def detach(self) -> None:
         """Enter new namespaces; the next child is process 1 of them. Run by a process that then ends."""
         user, group = os.getuid(), os.getgid()
         system.unshare(_CLONED)
-        for name, text in (('setgroups', 'deny'), ('uid_map', '%d %d 1' % (user, user)),
-                           ('gid_map', '%d %d 1' % (group, group))):
-            descriptor = os.open('/proc/self/' + name, os.O_WRONLY)
-            os.write(descriptor, text.encode('ascii'))
+        for name, text in (
+            ("setgroups", "deny"),
+            ("uid_map", "%d %d 1" % (user, user)),
+            ("gid_map", "%d %d 1" % (group, group)),
+        ):
+            descriptor = os.open("/proc/self/" + name, os.O_WRONLY)
+            os.write(descriptor, text.encode("ascii"))
             os.close(descriptor)
         system.bound_capabilities()
 
     def furnish(self) -> None:
         """Make the mounts of a worker that is not yet anybody's. Run by the supervisor."""
-        system.mount(None, b'/', None, system.MS_REC | system.MS_PRIVATE)
-        _mount_proc()
-        system.mount(b'tmpfs', b'/tmp', b'tmpfs', _PLAIN, _BLANK_TEMPORARY)
-        system.mount(b'tmpfs', b'/var/task', b'tmpfs', _PLAIN, b'size=8m,nr_inodes=16,mode=755')
-        system.mount(b'tmpfs', b'/engine', b'tmpfs', _PLAIN | system.MS_RDONLY, b'size=4k,nr_inodes=1,mode=755')
+        system.mount(None, b"/", None, system.MS_REC | system.MS_PRIVATE)
+        self._fresh_proc = _mount_proc()
+        system.mount(b"tmpfs", b"/tmp", b"tmpfs", _PLAIN, _BLANK_TEMPORARY)
+        system.mount(b"tmpfs", b"/var/task", b"tmpfs", _PLAIN, b"size=8m,nr_inodes=16,mode=755")
+        system.mount(b"tmpfs", b"/engine", b"tmpfs", _PLAIN | system.MS_RDONLY, b"size=4k,nr_inodes=1,mode=755")
 
     def stock(self, source: bytes, files_mb: int) -> None:
         """Put the node's code in its place, read-only from here on, then give up what made that possible."""
-        descriptor = os.open(TASK_ROOT + '/handler.py', os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o444)
+        descriptor = os.open(TASK_ROOT + "/handler.py", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o444)
         try:
             os.write(descriptor, source)
         finally:
             os.close(descriptor)
-        system.mount(None, b'/var/task', None, system.MS_REMOUNT | system.MS_BIND | system.MS_RDONLY | _PLAIN)
+        system.mount(None, b"/var/task", None, system.MS_REMOUNT | system.MS_BIND | system.MS_RDONLY | _PLAIN)
         if files_mb != _BLANK_FILES_MB:
-            system.mount(None, b'/tmp', None, system.MS_REMOUNT | _PLAIN, _temporary(files_mb))
+            system.mount(None, b"/tmp", None, system.MS_REMOUNT | _PLAIN, _temporary(files_mb))
         system.drop_capabilities()
+
+    def open_counter(self, descriptor: int) -> int:
+        """Open, as ``descriptor``, what tells the newest process id of this namespace; -1 if there is no telling."""
+        if not self._fresh_proc:
+            return -1
+        opened = os.open("/proc/loadavg", os.O_RDONLY)
+        os.dup2(opened, descriptor, False)
+        os.close(opened)
+        return descriptor
 
     def confine(self) -> None:
         """Take from the worker what it could use against anything but itself."""
@@ -82,11 +96,11 @@ class Namespaces(object):
         if self._filter is not None:
             self._filter.apply()
 
-    def limit(self, wanted: 'limits.Wanted') -> None:
+    def limit(self, wanted: "limits.Wanted") -> None:
         """Set the worker's resource limits."""
         limits.apply(wanted, self._shared_count)
 
-    def environment(self, given: 'Dict[str, str]') -> 'Dict[str, str]':
+    def environment(self, given: "Dict[str, str]") -> "Dict[str, str]":
         """The environment as it was given: all paths are where it says."""
         return given
 
@@ -102,7 +116,7 @@ class Namespaces(object):
         """Kill and reap everything that the worker left; the caller is process 1."""
         limits.kill_namespace()
 
-    def forsake(self, known: 'Callable[[], List[int]]') -> None:
+    def forsake(self, known: "Callable[[], List[int]]") -> None:
         """Nothing to do: what a killed supervisor leaves has died with it."""
 
     def clean_up(self) -> None:
@@ -111,26 +125,27 @@ class Namespaces(object):
 
 def _counts_by_namespace() -> bool:
     """Since Linux 5.14 a user namespace has a process count of its own; before, all workers share one."""
-    major, minor = os.uname().release.split('.')[:2]
-    return (int(major), int(''.join(filter(str.isdigit, minor)))) >= (5, 14)
+    major, minor = os.uname().release.split(".")[:2]
+    return (int(major), int("".join(filter(str.isdigit, minor)))) >= (5, 14)
 
 
-def _mount_proc() -> None:
-    """Show the worker its own processes; where the kernel refuses that, show none and a few harmless files."""
+def _mount_proc() -> bool:
+    """Show the worker its own processes; where the kernel refuses that (False), none and a few harmless files."""
     try:
-        system.mount(b'proc', b'/proc', b'proc', _PLAIN | system.MS_NOEXEC)
-        return
+        system.mount(b"proc", b"/proc", b"proc", _PLAIN | system.MS_NOEXEC)
+        return True
     except OSError:
         pass
     copies = {}
     for name in _HARMLESS:
         try:
-            with open('/proc/' + name, 'rb') as file:
+            with open("/proc/" + name, "rb") as file:
                 copies[name] = file.read()
         except OSError:
             continue
-    system.mount(b'tmpfs', b'/proc', b'tmpfs', _PLAIN, b'size=1m,mode=755')
+    system.mount(b"tmpfs", b"/proc", b"tmpfs", _PLAIN, b"size=1m,mode=755")
     for name, content in copies.items():
-        with open('/proc/' + name, 'wb') as file:
+        with open("/proc/" + name, "wb") as file:
             file.write(content)
-    system.mount(None, b'/proc', None, system.MS_REMOUNT | system.MS_BIND | system.MS_RDONLY | _PLAIN)
+    system.mount(None, b"/proc", None, system.MS_REMOUNT | system.MS_BIND | system.MS_RDONLY | _PLAIN)
+    return False

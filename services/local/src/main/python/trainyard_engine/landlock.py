@@ -4,6 +4,7 @@ A worker can read the layers, its own code and little of ``/etc``, and write in 
 ids and the network with the machine, and ``/opt``, ``/var/task`` and ``/tmp`` are folders elsewhere: code that names
 those paths itself does not find them. Only for a server that listens on loopback.
 """
+
 import ctypes
 import os
 import shutil
@@ -23,9 +24,20 @@ _READ = 1 | 4 | 8  # execute, read file, read folder
 _OF_FILES = 1 | 2 | 4
 _TRUNCATE, _DEVICE_CONTROL = 1 << 14, 1 << 15
 _SCOPES = 1 | 2  # abstract sockets, signals
-_READABLE = ('/etc/hosts', '/etc/nsswitch.conf', '/etc/resolv.conf', '/etc/passwd', '/etc/group', '/etc/localtime',
-             '/run/systemd/resolve', '/dev/zero', '/dev/full', '/dev/random', '/dev/urandom')
-_WRITABLE = ('/dev/null',)
+_READABLE = (
+    "/etc/hosts",
+    "/etc/nsswitch.conf",
+    "/etc/resolv.conf",
+    "/etc/passwd",
+    "/etc/group",
+    "/etc/localtime",
+    "/run/systemd/resolve",
+    "/dev/zero",
+    "/dev/full",
+    "/dev/random",
+    "/dev/urandom",
+)
+_WRITABLE = ("/dev/null",)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,24 +47,24 @@ if TYPE_CHECKING:
 def version() -> int:
     """The kernel's Landlock version, 0 without one."""
     try:
-        return system.syscall('landlock_create_ruleset', _CREATE, 0, 0, _VERSION_FLAG)
+        return system.syscall("landlock_create_ruleset", _CREATE, 0, 0, _VERSION_FLAG)
     except OSError:
         return 0
 
 
-def restrict(readable: 'Sequence[str]', writable: 'Sequence[str]') -> None:
+def restrict(readable: "Sequence[str]", writable: "Sequence[str]") -> None:
     """Leave the calling process, and all it starts, only these paths; needs no_new_privs."""
     known = version()
     everything = (1 << 13) - 1 | (1 << 13 if known >= 2 else 0) | (_TRUNCATE if known >= 3 else 0)
     everything |= _DEVICE_CONTROL if known >= 5 else 0
-    attributes = struct.pack('=QQQ', everything, 0, _SCOPES if known >= 6 else 0)
+    attributes = struct.pack("=QQQ", everything, 0, _SCOPES if known >= 6 else 0)
     size = 24 if known >= 6 else 8
     holder = ctypes.create_string_buffer(attributes, len(attributes))
-    rules = system.syscall('landlock_create_ruleset', _CREATE, ctypes.addressof(holder), size)
+    rules = system.syscall("landlock_create_ruleset", _CREATE, ctypes.addressof(holder), size)
     for paths, access in ((readable, _READ), (writable, everything & ~_DEVICE_CONTROL)):
         for path in paths:
             _allow(rules, path, access, known)
-    system.syscall('landlock_restrict_self', _RESTRICT, rules)
+    system.syscall("landlock_restrict_self", _RESTRICT, rules)
     os.close(rules)
 
 
@@ -63,8 +75,8 @@ def _allow(rules: int, path: str, access: int, known: int) -> None:
         return  # this machine has no such file
     if not os.path.isdir(path):
         access &= _OF_FILES | (_TRUNCATE if known >= 3 else 0)
-    rule = ctypes.create_string_buffer(struct.pack('=Qi', access, descriptor), 12)
-    system.syscall('landlock_add_rule', _ADD, rules, _RULE_PATH, ctypes.addressof(rule))
+    rule = ctypes.create_string_buffer(struct.pack("=Qi", access, descriptor), 12)
+    system.syscall("landlock_add_rule", _ADD, rules, _RULE_PATH, ctypes.addressof(rule))
     os.close(descriptor)
 
 
@@ -76,13 +88,13 @@ class Landlocked(object):
         self._opt = opt
         self._scratch = scratch
         self._version = version()
-        self._folder = ''
-        self.task_root = ''
+        self._folder = ""
+        self.task_root = ""
 
-    def names(self) -> 'List[str]':
+    def names(self) -> "List[str]":
         """What is in force, for people to read."""
-        landlock = ['landlock %d' % self._version] if self._version else []
-        return landlock + (['seccomp'] if seccomp.is_available() else []) + ['rlimits', 'no_new_privs']
+        landlock = ["landlock %d" % self._version] if self._version else []
+        return landlock + (["seccomp"] if seccomp.is_available() else []) + ["rlimits", "no_new_privs"]
 
     def detach(self) -> None:
         """No namespaces here."""
@@ -91,18 +103,22 @@ class Landlocked(object):
         """Make the worker's folders. Run by the supervisor, to which all that the worker leaves will fall."""
         system.prctl(system.PR_SET_CHILD_SUBREAPER, 1)
         self._folder = os.path.join(self._scratch, os.urandom(8).hex())
-        self.task_root = os.path.join(self._folder, 'task')
+        self.task_root = os.path.join(self._folder, "task")
         for folder in (self._folder, self.task_root, self._temporary()):
             os.mkdir(folder, 0o700)
 
     def _temporary(self) -> str:
-        return os.path.join(self._folder, 'tmp')
+        return os.path.join(self._folder, "tmp")
 
     def stock(self, source: bytes, files_mb: int) -> None:
         """Put the node's code in its place. The room for files is not bounded as a whole, only each file."""
-        descriptor = os.open(os.path.join(self.task_root, 'handler.py'), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o444)
+        descriptor = os.open(os.path.join(self.task_root, "handler.py"), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o444)
         os.write(descriptor, source)
         os.close(descriptor)
+
+    def open_counter(self, descriptor: int) -> int:
+        """Process ids are the whole machine's here: they tell nothing."""
+        return -1
 
     def confine(self) -> None:
         """Take from the worker what it could use against anything but itself."""
@@ -115,18 +131,18 @@ class Landlocked(object):
             only = 0 if self._version >= 6 else os.getpid()
             seccomp.Filter(seccomp.program(self._first_guarded, only)).apply()
 
-    def limit(self, wanted: 'limits.Wanted') -> None:
+    def limit(self, wanted: "limits.Wanted") -> None:
         """Set the worker's resource limits; the kernel counts all processes of the user together."""
         limits.apply(wanted, _tasks_of_user())
 
-    def environment(self, given: 'Dict[str, str]') -> 'Dict[str, str]':
+    def environment(self, given: "Dict[str, str]") -> "Dict[str, str]":
         """The environment with the paths that this machine has."""
         made = {name: self._moved(value) for name, value in given.items()}
         made.update(LAMBDA_TASK_ROOT=self.task_root, HOME=self._temporary(), TMPDIR=self._temporary())
         return made
 
     def _moved(self, value: str) -> str:
-        return self._opt + value[len('/opt'):] if value.startswith('/opt/') else value
+        return self._opt + value[len("/opt") :] if value.startswith("/opt/") else value
 
     def processes_left(self) -> bool:
         """Whether the worker has children; orphans below it are its children too."""
@@ -140,7 +156,7 @@ class Landlocked(object):
         """Kill and reap everything that the worker left."""
         kill_descendants()
 
-    def forsake(self, known: 'Callable[[], List[int]]') -> None:
+    def forsake(self, known: "Callable[[], List[int]]") -> None:
         """Kill what a killed supervisor left: it has fallen to the zygote, whose own children ``known`` gives."""
         kill_descendants(known)
 
@@ -149,7 +165,7 @@ class Landlocked(object):
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def kill_descendants(spared: 'Callable[[], Sequence[int]]' = tuple) -> None:
+def kill_descendants(spared: "Callable[[], Sequence[int]]" = tuple) -> None:
     """Kill and reap all below the calling process, which orphans fall to, but ``spared`` children and theirs.
 
     ``spared`` is asked after each look at the processes, so that it knows of those that were seen.
@@ -173,7 +189,7 @@ def kill_descendants(spared: 'Callable[[], Sequence[int]]' = tuple) -> None:
         time.sleep(0.001)
 
 
-def _trees(roots: 'List[int]') -> 'List[int]':
+def _trees(roots: "List[int]") -> "List[int]":
     found, waiting = [], list(roots)
     parents = _parents()
     while waiting:
@@ -183,17 +199,17 @@ def _trees(roots: 'List[int]') -> 'List[int]':
     return found
 
 
-def _children(pid: int) -> 'List[int]':
+def _children(pid: int) -> "List[int]":
     return [child for child, parent in _parents().items() if parent == pid]
 
 
-def _parents() -> 'Dict[int, int]':
+def _parents() -> "Dict[int, int]":
     found = {}
-    for name in os.listdir('/proc'):
+    for name in os.listdir("/proc"):
         if name.isdigit():
             try:
-                with open('/proc/%s/stat' % name, 'rb') as file:
-                    found[int(name)] = int(file.read().rpartition(b')')[2].split()[1])
+                with open("/proc/%s/stat" % name, "rb") as file:
+                    found[int(name)] = int(file.read().rpartition(b")")[2].split()[1])
             except (OSError, ValueError, IndexError):
                 continue
     return found
@@ -203,14 +219,14 @@ def _tasks_of_user() -> int:
     """Processes and threads of the calling user, as far as they can be seen."""
     user, total = os.getuid(), 0
     try:
-        names = os.listdir('/proc')
+        names = os.listdir("/proc")
     except OSError:
         return 4096  # out of reach already: a loose limit is better than a worker that cannot start a thread
     for name in names:
         if name.isdigit():
             try:
-                if os.stat('/proc/' + name).st_uid == user:
-                    total += os.stat('/proc/%s/task' % name).st_nlink - 2
+                if os.stat("/proc/" + name).st_uid == user:
+                    total += os.stat("/proc/%s/task" % name).st_nlink - 2
             except OSError:
                 continue
     return total

@@ -15,6 +15,7 @@ Standard input is the lifeline: a pipe that the server keeps open; when it ends,
 is not used, standard error carries what goes wrong. SIGTERM ends the sandbox, also while it is being set up. The exit
 status is bubblewrap's, or 64 for wrong arguments.
 """
+
 import os
 import signal
 import sys
@@ -25,75 +26,76 @@ from trainyard_engine import bubblewrap, system
 _USAGE = 64
 _LISTENING = 3
 _BACKLOG = 512
-_KNOWN = ('--socket', '--opt', '--engine', '--mode', '--bwrap', '--uid', '--gid', '--blanks', '--network', '--scratch')
+_KNOWN = ("--socket", "--opt", "--engine", "--mode", "--bwrap", "--uid", "--gid", "--blanks", "--network", "--scratch")
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Dict, List
 
 
-def main(arguments: 'List[str]') -> int:
+def main(arguments: "List[str]") -> int:
     """Run a sandbox to its end."""
     try:
         options = _options(arguments)
     except ValueError as error:
-        sys.stderr.write('launch: %s\n' % error)
+        sys.stderr.write("launch: %s\n" % error)
         return _USAGE
     parent = os.getppid()
-    _listen(options['--socket'])
+    _listen(options["--socket"])
     _give_up_root(options)
     system.prctl(system.PR_SET_PDEATHSIG, signal.SIGTERM)
     system.prctl(system.PR_SET_CHILD_SUBREAPER, 1)
     if os.getppid() != parent:
         return 0
-    if options['--mode'] == 'landlock':
-        options['--scratch'] = os.path.join(options['--scratch'], 'sandbox-%d' % os.getpid())
-        os.mkdir(options['--scratch'], 0o700)
+    if options["--mode"] == "landlock":
+        options["--scratch"] = os.path.join(options["--scratch"], "sandbox-%d" % os.getpid())
+        os.mkdir(options["--scratch"], 0o700)
     command = _command(options)
     signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
     child = os.fork()
     if child == 0:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
         try:
-            if options['--mode'] == 'landlock':
+            if options["--mode"] == "landlock":
                 system.prctl(system.PR_SET_PDEATHSIG, signal.SIGKILL)
-                os.execve(command[0], command, dict(bubblewrap.environment(options['--opt'])))
+                os.execve(command[0], command, dict(bubblewrap.environment(options["--opt"])))
             os.execv(command[0], command)
         except OSError as error:
-            sys.stderr.write('launch: %s: %s\n' % (command[0], error))
+            sys.stderr.write("launch: %s: %s\n" % (command[0], error))
         os._exit(127)
     status = _wait(child)
-    if options['--mode'] == 'landlock':
-        _remove(options['--scratch'])
+    if options["--mode"] == "landlock":
+        _remove(options["--scratch"])
     return status
 
 
 _ENDING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
-def _options(arguments: 'List[str]') -> 'Dict[str, str]':
+def _options(arguments: "List[str]") -> "Dict[str, str]":
     if len(arguments) % 2:
-        raise ValueError('every option needs a value')
-    options = {'--mode': 'bubblewrap', '--bwrap': '/usr/bin/bwrap', '--blanks': '2', '--network': 'host'}
+        raise ValueError("every option needs a value")
+    options = {"--mode": "bubblewrap", "--bwrap": "/usr/bin/bwrap", "--blanks": "2", "--network": "host"}
     for name, value in zip(arguments[::2], arguments[1::2]):
         if name not in _KNOWN:
-            raise ValueError('unknown option %s' % name)
+            raise ValueError("unknown option %s" % name)
         options[name] = value
-    for name in ('--socket', '--opt', '--engine'):
+    for name in ("--socket", "--opt", "--engine"):
         if name not in options:
-            raise ValueError('%s is missing' % name)
-    if options['--mode'] not in ('bubblewrap', 'landlock'):
-        raise ValueError('unknown mode %s' % options['--mode'])
-    if options['--mode'] == 'landlock' and '--scratch' not in options:
-        raise ValueError('landlock needs a --scratch folder')
-    if os.getuid() == 0 and not ('--uid' in options and '--gid' in options):
-        raise ValueError('root must name an unprivileged --uid and --gid')
+            raise ValueError("%s is missing" % name)
+    if options["--mode"] not in ("bubblewrap", "landlock"):
+        raise ValueError("unknown mode %s" % options["--mode"])
+    if options["--mode"] == "landlock" and "--scratch" not in options:
+        raise ValueError("landlock needs a --scratch folder")
+    if os.getuid() == 0 and not ("--uid" in options and "--gid" in options):
+        raise ValueError("root must name an unprivileged --uid and --gid")
     return options
 
 
 def _listen(path: str) -> None:
     """Listen on ``path``, as the descriptor that the zygote knows."""
     from _socket import AF_UNIX, SOCK_STREAM, socket
+
     try:
         os.unlink(path)
     except FileNotFoundError:
@@ -110,24 +112,24 @@ def _listen(path: str) -> None:
         os.dup2(listening.fileno(), _LISTENING)
 
 
-def _give_up_root(options: 'Dict[str, str]') -> None:
+def _give_up_root(options: "Dict[str, str]") -> None:
     if os.getuid() == 0:
         os.setgroups([])
-        os.setgid(int(options['--gid']))
-        os.setuid(int(options['--uid']))
-    for name in ('--opt', '--engine'):
+        os.setgid(int(options["--gid"]))
+        os.setuid(int(options["--uid"]))
+    for name in ("--opt", "--engine"):
         if not os.access(options[name], os.R_OK | os.X_OK):
-            sys.stderr.write('launch: %s cannot be read by user %d\n' % (options[name], os.getuid()))
+            sys.stderr.write("launch: %s cannot be read by user %d\n" % (options[name], os.getuid()))
             sys.exit(_USAGE)
 
 
-def _command(options: 'Dict[str, str]') -> 'List[str]':
-    opt = options['--opt']
-    zygote = ['--mode', options['--mode'], '--blanks', options['--blanks']]
-    if options['--mode'] == 'landlock':
-        return bubblewrap.without(opt, options['--engine'], zygote + ['--scratch', options['--scratch']])
-    program = bubblewrap.bundled(opt) if options['--bwrap'] == 'bundled' else [options['--bwrap']]
-    return bubblewrap.command(program, opt, options['--engine'], options['--network'], _content, zygote)
+def _command(options: "Dict[str, str]") -> "List[str]":
+    opt = options["--opt"]
+    zygote = ["--mode", options["--mode"], "--blanks", options["--blanks"]]
+    if options["--mode"] == "landlock":
+        return bubblewrap.without(opt, options["--engine"], zygote + ["--scratch", options["--scratch"]])
+    program = bubblewrap.bundled(opt) if options["--bwrap"] == "bundled" else [options["--bwrap"]]
+    return bubblewrap.command(program, opt, options["--engine"], options["--network"], _content, zygote)
 
 
 def _content(data: bytes) -> int:
@@ -153,7 +155,7 @@ def _wait(child: int) -> int:
     return os.WEXITSTATUS(status) if os.WIFEXITED(status) else 128 + os.WTERMSIG(status)
 
 
-def _reaped(child: int) -> 'Optional[int]':
+def _reaped(child: int) -> "Optional[int]":
     found = None
     try:
         while True:
@@ -169,6 +171,7 @@ def _reaped(child: int) -> 'Optional[int]':
 def _remove(folder: str) -> None:
     """Remove what the workers of a sandbox without mounts of its own have written."""
     import shutil
+
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -184,13 +187,13 @@ def _kill_orphans() -> None:
         time.sleep(0.001)  # what a child that is just ending leaves becomes ours in a moment
 
 
-def _children() -> 'List[int]':
+def _children() -> "List[int]":
     own, found = os.getpid(), []
-    for name in os.listdir('/proc'):
+    for name in os.listdir("/proc"):
         if name.isdigit():
             try:
-                with open('/proc/%s/stat' % name, 'rb') as file:
-                    if int(file.read().rpartition(b')')[2].split()[1]) == own:
+                with open("/proc/%s/stat" % name, "rb") as file:
+                    if int(file.read().rpartition(b")")[2].split()[1]) == own:
                         found.append(int(name))
             except (OSError, ValueError, IndexError):
                 continue

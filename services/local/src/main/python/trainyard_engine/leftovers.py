@@ -1,10 +1,12 @@
 """Does anything of a turn outlive it? Threads, children, or processes that left their parent."""
+
 import os
 import time
 from _thread import _count
 
 _PATIENCE_SECONDS = 0.003
 _PAUSE_SECONDS = 0.0002
+_COUNTER_BYTES = 128
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,27 +14,46 @@ if TYPE_CHECKING:
 
 
 class Leftovers(object):
-    """Looks for threads and processes beside the worker's main thread."""
+    """Looks for threads and processes beside the worker's main thread.
 
-    def __init__(self, processes_left: 'Callable[[], bool]') -> None:
+    ``counter`` is a descriptor whose content ends in the newest process id of the worker's namespace, or -1: as long
+    as that stays, nothing was started, and there is nothing to look for.
+    """
+
+    def __init__(self, processes_left: "Callable[[], bool]", counter: int) -> None:
         self._processes_left, self._stat, self._count = processes_left, os.stat, _count
-        self._now, self._sleep = time.monotonic, time.sleep
+        self._now, self._sleep, self._read = time.monotonic, time.sleep, os.pread
+        self._counter = counter
+        self._newest = self._newest_process()
         try:
-            self._tasks = '/proc/self/task'
+            self._tasks = "/proc/self/task"
             self._links = self._stat(self._tasks).st_nlink
         except OSError:
             self._links = 0
 
     def settled(self, patience: float = _PATIENCE_SECONDS) -> bool:
         """True when nothing is left; what is just ending gets a moment to end."""
-        if self._nothing():
+        newest = self._newest_process()
+        if newest and newest == self._newest:
             return True
-        end = self._now() + patience
-        while self._now() < end:
-            self._sleep(_PAUSE_SECONDS)
-            if self._nothing():
-                return True
-        return False
+        if not self._nothing():
+            end = self._now() + patience
+            while self._now() < end:
+                self._sleep(_PAUSE_SECONDS)
+                if self._nothing():
+                    break
+            else:
+                return False
+        self._newest = newest
+        return True
+
+    def _newest_process(self) -> bytes:
+        if self._counter < 0:
+            return b""
+        try:
+            return self._read(self._counter, _COUNTER_BYTES, 0).rpartition(b" ")[2]
+        except OSError:
+            return b""
 
     def _nothing(self) -> bool:
         if self._count():

@@ -1,4 +1,5 @@
 """Resource limits of a worker, and the end of everything it started."""
+
 import os
 import resource
 import signal
@@ -15,18 +16,18 @@ if TYPE_CHECKING:
 class Wanted(object):
     """The limits that the hello message asks for."""
 
-    def __init__(self, header: 'Header') -> None:
-        self.memory_mb = _number(header, 'memory_mb', 128)
-        self.files_mb = _number(header, 'files_mb', 64)
-        self.processes = _number(header, 'processes', 64)
-        self.descriptors = _number(header, 'descriptors', 256)
-        self.log_bytes = _number(header, 'log_limit', 256 * 1024)
+    def __init__(self, header: "Header") -> None:
+        self.memory_mb = _number(header, "memory_mb", 128)
+        self.files_mb = _number(header, "files_mb", 64)
+        self.processes = _number(header, "processes", 64)
+        self.descriptors = _number(header, "descriptors", 256)
+        self.log_bytes = _number(header, "log_limit", 256 * 1024)
 
 
-def _number(header: 'Header', name: str, default: int) -> int:
+def _number(header: "Header", name: str, default: int) -> int:
     value = header.get(name, default)
     if not isinstance(value, int) or value <= 0:
-        raise ValueError('%s must be a positive integer' % name)
+        raise ValueError("%s must be a positive integer" % name)
     return value
 
 

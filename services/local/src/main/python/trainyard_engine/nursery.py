@@ -1,4 +1,5 @@
 """Blanks and workers of a zygote: keeps some blanks ready and gives each waiting connection one."""
+
 import sys
 import time
 
@@ -12,7 +13,7 @@ _FAILURE_SECONDS = 1.0
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Callable, Dict, List, Optional
+    from typing import Any, Callable, List
 
     from trainyard_engine.blanks import Blank
     from trainyard_engine.hello import Conversation
@@ -21,8 +22,14 @@ if TYPE_CHECKING:
 class Nursery(object):
     """Who waits, which blanks are ready, which workers live. ``watch`` and ``forget`` are the loop's."""
 
-    def __init__(self, isolation: 'Any', guarded: int, wanted: int, watch: 'Callable[[int, Callable[[], None]], None]',
-                 forget: 'Callable[[int], None]') -> None:
+    def __init__(
+        self,
+        isolation: "Any",
+        guarded: int,
+        wanted: int,
+        watch: "Callable[[int, Callable[[], None]], None]",
+        forget: "Callable[[int], None]",
+    ) -> None:
         self._isolation = isolation
         self._guarded = guarded
         self._wanted = wanted
@@ -37,7 +44,7 @@ class Nursery(object):
         """How many blanks could be taken now."""
         return sum(1 for blank in self._blanks if blank.ready)
 
-    def processes(self) -> 'List[int]':
+    def processes(self) -> "List[int]":
         """The supervisors, and the processes that made them."""
         held = self._blanks + list(self.workers.values())
         for blank in self._blanks:
@@ -51,7 +58,7 @@ class Nursery(object):
             self._drop(self._blanks[-1])
         self.refill_at = time.monotonic()
 
-    def admit(self, conversation: 'Conversation') -> None:
+    def admit(self, conversation: "Conversation") -> None:
         """Give the connection a worker, as soon as there is one."""
         if len(self._waiting) >= _MAX_WAITING:
             conversation.close()
@@ -81,7 +88,7 @@ class Nursery(object):
                 continue
             self._waiting.pop(0)
             self._blanks.remove(blank)
-            blank.name = str(conversation.header['worker'])
+            blank.name = str(conversation.header["worker"])
             self.workers[blank.name] = blank
             conversation.close()
             self._refill_in(_REFILL_SECONDS)
@@ -94,7 +101,7 @@ class Nursery(object):
         self._blanks.append(blank)
         self._watch(blank.descriptor, lambda: self._hear(blank))
 
-    def _hear(self, blank: 'Blank') -> None:
+    def _hear(self, blank: "Blank") -> None:
         """A supervisor said something of itself, or has ended."""
         if blank.hear():
             if blank.ready and blank in self._blanks:
@@ -103,7 +110,7 @@ class Nursery(object):
         failed = blank in self._blanks
         self._drop(blank)
         if failed:
-            sys.stderr.write('zygote: a blank could not be started\n')
+            sys.stderr.write("zygote: a blank could not be started\n")
             if self._waiting:
                 self._waiting.pop(0).close()
             self._refill_in(_FAILURE_SECONDS)
@@ -113,7 +120,7 @@ class Nursery(object):
         moment = time.monotonic() + seconds
         self.refill_at = moment if self.refill_at is None else min(self.refill_at, moment)
 
-    def _drop(self, blank: 'Blank') -> None:
+    def _drop(self, blank: "Blank") -> None:
         self._forget(blank.descriptor)
         blank.close()
         if blank in self._blanks:

@@ -3,22 +3,22 @@
 What Python code writes through ``sys.stdout`` and ``sys.stderr`` is dropped beyond the cap, so that printing never
 fails; what others write is bounded by the file size limit. The supervisor reads the same file.
 """
+
 import io
 import os
-import struct
 import sys
 
 from trainyard_runtime import logs
 
-DROPPED_OFFSET = 8
-"""Where in the shared page the dropped bytes are counted, as two 64-bit words."""
-
-_count = struct.Struct('=Q')
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import mmap
-    from typing import Optional, Tuple
+    from typing import Tuple
+
+    from trainyard_engine.page import Page
+
+
+def _nobody() -> None:
+    """Where nobody is to be told."""
 
 
 class CappedStream(io.RawIOBase):
@@ -28,13 +28,9 @@ class CappedStream(io.RawIOBase):
         super(CappedStream, self).__init__()
         self._descriptor = descriptor
         self._write = os.write
-        self._shared = None  # type: Optional[mmap.mmap]
+        self.note_dropped = _nobody
         self.limit = 1 << 20
         self.offered = 0
-
-    def count_in(self, shared: 'mmap.mmap') -> None:
-        """Tell the supervisor of what is dropped."""
-        self._shared = shared
 
     def write(self, data: bytes) -> int:
         """Keep what the limit has room for; never tell the writer of the rest."""
@@ -47,9 +43,7 @@ class CappedStream(io.RawIOBase):
         else:
             if room > 0:
                 self._write(self._descriptor, data[:room])
-            if self._shared is not None:
-                place = DROPPED_OFFSET + _count.size * (self._descriptor - 1)
-                _count.pack_into(self._shared, place, self.dropped)
+            self.note_dropped()
         return size
 
     @property
@@ -70,35 +64,35 @@ class CappedStream(io.RawIOBase):
         return False
 
 
+_END = os.SEEK_END
 _streams = (CappedStream(1), CappedStream(2))
 
 
 def open_streams() -> None:
     """Make the standard streams of all workers: once, in the zygote, since forks share them for nothing."""
-    sys.stdin = io.TextIOWrapper(io.BufferedReader(io.FileIO(0, 'r', closefd=False)), 'utf-8')
+    sys.stdin = io.TextIOWrapper(io.BufferedReader(io.FileIO(0, "r", closefd=False)), "utf-8")
     sys.stdout, sys.stderr = [
-        io.TextIOWrapper(raw, 'utf-8', 'backslashreplace', line_buffering=True) for raw in _streams]
+        io.TextIOWrapper(raw, "utf-8", "backslashreplace", line_buffering=True) for raw in _streams
+    ]
     sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
     logs.set_up(sys.stdout)
-
-
-def dropped(shared: 'mmap.mmap') -> int:
-    """Bytes that a worker's streams have dropped in its present turn, as the supervisor sees it."""
-    return sum(_count.unpack_from(shared, DROPPED_OFFSET + _count.size * index)[0] for index in range(2))
 
 
 class Output(object):
     """What a worker collects of its output; ``log`` is a descriptor that node code does not meet by accident."""
 
-    def __init__(self, log: int, shared: 'mmap.mmap') -> None:
+    def __init__(self, log: int, shared: "Page") -> None:
         self._log = log
         self._shared = shared
         self._limit = 0
-        self._write, self._read, self._stat, self._truncate = os.write, os.pread, os.fstat, os.ftruncate
+        self._start = 0
+        self._line = b""
+        self._line_bytes = 0
+        self._seek, self._read, self._truncate = os.lseek, os.pread, os.ftruncate
         self._texts = (sys.stdout, sys.stderr)
         self._system = sys
         for stream in _streams:
-            stream.count_in(shared)
+            stream.note_dropped = self._note
 
     def cap(self, limit: int) -> None:
         """Keep no more than ``limit`` bytes of a turn."""
@@ -107,8 +101,14 @@ class Output(object):
             stream.limit = limit
 
     def begin(self, line: str) -> None:
-        """Write the line before a turn's output; never more than the log has room for."""
-        self._write(self._log, line.encode('utf-8', 'backslashreplace'))
+        """Open a turn's output with this line; what is there already, of loading, stands before it."""
+        self._line = line.encode("utf-8", "backslashreplace")
+        self._start = self._seek(self._log, 0, _END)
+        self._line_bytes = self._shared.keep_line(self._line)
+        self._note()
+
+    def _note(self) -> None:
+        self._shared.note(self._start, self._line_bytes, _streams[0].dropped, _streams[1].dropped)
 
     def flush(self) -> None:
         """Get everything out of Python's buffers; a stream that the node closed or replaced may lose some."""
@@ -118,17 +118,27 @@ class Output(object):
             except BaseException:
                 continue
 
-    def collect(self) -> 'Tuple[bytes, int]':
-        """The output since the last :meth:`clear`, and how many bytes of it were cut."""
-        kept = self._read(self._log, self._limit, 0)
+    def collect(self) -> "Tuple[bytes, int]":
+        """The output since the last :meth:`clear` with the turn's line, and how many bytes were cut."""
+        size = self._seek(self._log, 0, _END)
         cut = _streams[0].dropped + _streams[1].dropped
-        if len(kept) == self._limit:
-            cut += max(self._stat(self._log).st_size - self._limit, 0)
-        return kept, cut
+        if not size:
+            return self._line, cut
+        kept = self._read(self._log, min(size, self._limit), 0)
+        return with_line(kept, self._start, self._line), cut + size - len(kept)
 
     def clear(self) -> None:
         """Forget the output of a turn that was answered."""
-        self._truncate(self._log, 0)
+        if self._seek(self._log, 0, _END):
+            self._truncate(self._log, 0)
         for stream in _streams:
             stream.offered = 0
-        self._shared[DROPPED_OFFSET:DROPPED_OFFSET + 2 * _count.size] = bytes(2 * _count.size)
+        self._shared.settle()
+
+
+def with_line(kept: bytes, start: int, line: bytes) -> bytes:
+    """Put a turn's first line where its output starts, on a line of its own."""
+    before = kept[:start]
+    if before and line and not before.endswith(b"\n"):
+        before += b"\n"
+    return before + line + kept[start:]

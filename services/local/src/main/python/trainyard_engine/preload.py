@@ -1,15 +1,37 @@
 """What the zygote imports before its first fork, so that no worker pays for it."""
+
 import importlib
 import os
 import sys
 
 _STANDARD = (
-    'base64', 'calendar', 'collections', 'copy', 'datetime', 'decimal', 'functools', 'hashlib', 'hmac', 'html',
-    'http.client', 'itertools', 'json', 'logging', 'math', 'random', 're', 'string', 'threading', 'time', 'traceback',
-    'urllib.parse', 'urllib.request', 'uuid',
+    "base64",
+    "calendar",
+    "collections",
+    "copy",
+    "datetime",
+    "decimal",
+    "functools",
+    "hashlib",
+    "hmac",
+    "html",
+    "http.client",
+    "itertools",
+    "json",
+    "logging",
+    "math",
+    "random",
+    "re",
+    "string",
+    "threading",
+    "time",
+    "traceback",
+    "urllib.parse",
+    "urllib.request",
+    "uuid",
 )
-_FOLDERS = ('python/lib/python3.6/site-packages', 'python')
-_PACKAGES = ('pytz', 'requests')
+_FOLDERS = ("python/lib/python3.6/site-packages", "python")
+_PACKAGES = ("pytz", "requests")
 
 
 def load() -> None:

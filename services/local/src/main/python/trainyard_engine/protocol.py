@@ -3,6 +3,7 @@
 A frame is a 4-byte big-endian length and that many bytes. A message is a frame that holds a 4-byte header length, a
 JSON object and then the blobs whose lengths the object's ``blobs`` lists, filling the rest exactly.
 """
+
 import json
 import os
 import struct
@@ -15,19 +16,19 @@ if TYPE_CHECKING:
 
 MAX_FRAME = 16 * 1024 * 1024
 MAX_HEADER = 64 * 1024
-REPORT_MAGIC = b'\xff\xff\xff\xffTYEX'
+REPORT_MAGIC = b"\xff\xff\xff\xffTYEX"
 
-_pair = struct.Struct('>II')
-_word = struct.Struct('>I')
+_pair = struct.Struct(">II")
+_word = struct.Struct(">I")
 
 
 class ProtocolError(Exception):
     """What was read is no frame of ours; the connection is of no further use."""
 
 
-def read_exactly(descriptor: int, count: int) -> 'Optional[bytes]':
+def read_exactly(descriptor: int, count: int) -> "Optional[bytes]":
     """``count`` bytes, or None when the stream ends before the first of them."""
-    data = os.read(descriptor, min(count, 1 << 20)) if count else b''
+    data = os.read(descriptor, min(count, 1 << 20)) if count else b""
     if len(data) == count:
         return data
     if not data:
@@ -37,46 +38,46 @@ def read_exactly(descriptor: int, count: int) -> 'Optional[bytes]':
     while missing:
         data = os.read(descriptor, min(missing, 1 << 20))
         if not data:
-            raise ProtocolError('the stream ended inside a frame')
+            raise ProtocolError("the stream ended inside a frame")
         parts.append(data)
         missing -= len(data)
-    return b''.join(parts)
+    return b"".join(parts)
 
 
-def lengths(prefix: bytes) -> 'Tuple[int, int]':
+def lengths(prefix: bytes) -> "Tuple[int, int]":
     """Header and blob bytes that follow the first 8 bytes of a message."""
     total, header = _pair.unpack_from(prefix)
     if total > MAX_FRAME or header + 4 > total:
-        raise ProtocolError('impossible frame lengths %d, %d' % (total, header))
+        raise ProtocolError("impossible frame lengths %d, %d" % (total, header))
     return header, total - header - 4
 
 
-def decode_header(data: bytes, blob_bytes: int) -> 'Header':
+def decode_header(data: bytes, blob_bytes: int) -> "Header":
     """The header object; its blob lengths agree with ``blob_bytes``."""
     try:
-        header = json.loads(data.decode('utf-8'))
+        header = json.loads(data.decode("utf-8"))
     except ValueError as error:
-        raise ProtocolError('header is no JSON: %s' % error)
+        raise ProtocolError("header is no JSON: %s" % error)
     if not isinstance(header, dict):
-        raise ProtocolError('header is no object')
-    sizes = header.get('blobs', [])
+        raise ProtocolError("header is no object")
+    sizes = header.get("blobs", [])
     if not isinstance(sizes, list) or not all(isinstance(s, int) and s >= 0 for s in sizes) or sum(sizes) != blob_bytes:
-        raise ProtocolError('blob lengths do not fill the frame')
+        raise ProtocolError("blob lengths do not fill the frame")
     return header
 
 
-def read_blobs(descriptor: int, header: 'Header') -> 'List[bytes]':
+def read_blobs(descriptor: int, header: "Header") -> "List[bytes]":
     """The blobs that follow ``header`` on the stream."""
     blobs = []
-    for size in header.get('blobs', []):
+    for size in header.get("blobs", []):
         blob = read_exactly(descriptor, size)
         if blob is None:
-            raise ProtocolError('the stream ended before a blob')
+            raise ProtocolError("the stream ended before a blob")
         blobs.append(blob)
     return blobs
 
 
-def read_message(descriptor: int) -> 'Optional[Tuple[Header, List[bytes]]]':
+def read_message(descriptor: int) -> "Optional[Tuple[Header, List[bytes]]]":
     """The next message, or None at the end of the stream."""
     prefix = read_exactly(descriptor, 8)
     if prefix is None:
@@ -84,24 +85,24 @@ def read_message(descriptor: int) -> 'Optional[Tuple[Header, List[bytes]]]':
     header_bytes, blob_bytes = lengths(prefix)
     data = read_exactly(descriptor, header_bytes)
     if data is None:
-        raise ProtocolError('the stream ended before a header')
+        raise ProtocolError("the stream ended before a header")
     header = decode_header(data, blob_bytes)
     return header, read_blobs(descriptor, header)
 
 
-def encode(header: 'Header', blobs: 'Sequence[bytes]' = ()) -> bytes:
+def encode(header: "Header", blobs: "Sequence[bytes]" = ()) -> bytes:
     """A whole message, ``blobs`` lengths filled in."""
     if blobs:
         header = dict(header, blobs=[len(b) for b in blobs])
-    data = json.dumps(header, separators=(',', ':')).encode('ascii')
-    body = b''.join(blobs)
+    data = json.dumps(header, separators=(",", ":")).encode("ascii")
+    body = b"".join(blobs)
     return _pair.pack(4 + len(data) + len(body), len(data)) + data + body
 
 
-def encode_report(header: 'Header', log: bytes) -> bytes:
+def encode_report(header: "Header", log: bytes) -> bytes:
     """The supervisor's last words: found from the tail, whatever half-written answer stands before them."""
-    data = json.dumps(dict(header, blobs=[len(log)]), separators=(',', ':')).encode('ascii')
-    return b''.join((REPORT_MAGIC, data, log, _word.pack(len(data) + len(log)), _word.pack(len(data))))
+    data = json.dumps(dict(header, blobs=[len(log)]), separators=(",", ":")).encode("ascii")
+    return b"".join((REPORT_MAGIC, data, log, _word.pack(len(data) + len(log)), _word.pack(len(data))))
 
 
 def write_all(descriptor: int, data: bytes) -> None:

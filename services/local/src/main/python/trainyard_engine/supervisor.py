@@ -4,21 +4,20 @@ It waits, blank, until the zygote hands it a connection; puts the node's code in
 the worker, its child; then sleeps until the server half-closes the connection or the worker ends. Either way it kills
 what is left and writes the final report.
 """
+
 import _signal
-import mmap
 import os
 import resource
 import select
 import socket
 import struct
 
-from trainyard_engine import handover, limits, output, protocol, system, worker
 from trainyard_runtime import json_text
+
+from trainyard_engine import handover, limits, output, page, protocol, system, worker
 
 _READ_HANG_UP = 0x2000
 _REPORT_SECONDS = 1
-_IDLE, _LOADING, _RUNNING = 0, 1, 2
-_PHASES = {_IDLE: 'idle', _LOADING: 'load', _RUNNING: 'run'}
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,14 +27,14 @@ if TYPE_CHECKING:
     from trainyard_engine.protocol import Header
 
 
-def run(zygote: 'socket.socket', isolation: 'Namespaces', guarded: int) -> None:
+def run(zygote: "socket.socket", isolation: "Namespaces", guarded: int) -> None:
     """Be a blank, then somebody's supervisor; returns when all is over."""
     system.close_all_but(0, 1, 2, zygote.fileno())
     _set_signals()
     woken = _wake_pipe()
     isolation.furnish()
-    log = system.memory_file(b'log')
-    shared = mmap.mmap(-1, mmap.PAGESIZE)
+    log = system.memory_file(b"log")
+    shared = page.Page()
     ours, theirs = socket.socketpair()
     child = os.fork()
     if child == 0:
@@ -43,7 +42,7 @@ def run(zygote: 'socket.socket', isolation: 'Namespaces', guarded: int) -> None:
         os._exit(worker.LOST)
     theirs.close()
     system.prctl(system.PR_SET_DUMPABLE, 0)
-    zygote.sendall(b'R')
+    zygote.sendall(b"R")
     taken = handover.receive(zygote)
     if taken is None:
         isolation.kill_rest()
@@ -81,12 +80,12 @@ def _wake_pipe() -> int:
     return reader
 
 
-def _blobs(connection: 'socket.socket', header: 'Header') -> 'Tuple[bytes, bytes]':
+def _blobs(connection: "socket.socket", header: "Header") -> "Tuple[bytes, bytes]":
     source, code = protocol.read_blobs(connection.fileno(), header)
     return source, code
 
 
-def _watch(connection: 'socket.socket', zygote: 'socket.socket', child: int, woken: int) -> 'Header':
+def _watch(connection: "socket.socket", zygote: "socket.socket", child: int, woken: int) -> "Header":
     """Sleep until the server stops the worker or the worker ends; tell which."""
     poll = select.poll()
     poll.register(connection.fileno(), _READ_HANG_UP)
@@ -95,7 +94,7 @@ def _watch(connection: 'socket.socket', zygote: 'socket.socket', child: int, wok
     while True:
         events = dict(poll.poll())
         if connection.fileno() in events or zygote.fileno() in events:
-            return {'reason': 'stopped'}
+            return {"reason": "stopped"}
         try:
             os.read(woken, 512)
         except BlockingIOError:
@@ -104,11 +103,11 @@ def _watch(connection: 'socket.socket', zygote: 'socket.socket', child: int, wok
         if status is not None:
             # A worker whose connection ended leaves by itself: then it was the server that stopped it.
             if any(fd == connection.fileno() for fd, _ in poll.poll(0)):
-                return {'reason': 'stopped'}
+                return {"reason": "stopped"}
             return _ending(status)
 
 
-def _reap(child: int) -> 'Optional[int]':
+def _reap(child: int) -> "Optional[int]":
     """Reap what has ended, orphans too; the worker's status if it is among them."""
     found = None
     try:
@@ -122,27 +121,28 @@ def _reap(child: int) -> 'Optional[int]':
         return found
 
 
-def _ending(status: int) -> 'Header':
+def _ending(status: int) -> "Header":
     if os.WIFSIGNALED(status):
-        return {'reason': 'signal', 'signal': os.WTERMSIG(status)}
+        return {"reason": "signal", "signal": os.WTERMSIG(status)}
     code = os.WEXITSTATUS(status)
     if code == worker.BROKEN_PROTOCOL:
-        return {'reason': 'protocol', 'exit_code': code}
-    return {'reason': 'exit', 'exit_code': code}
+        return {"reason": "protocol", "exit_code": code}
+    return {"reason": "exit", "exit_code": code}
 
 
-def _report(connection: 'socket.socket', ending: 'Header', log: int, shared: 'mmap.mmap', limit: int) -> None:
+def _report(connection: "socket.socket", ending: "Header", log: int, shared: "page.Page", limit: int) -> None:
     size = os.fstat(log).st_size
     kept = os.pread(log, limit, 0)
-    if ending['reason'] != 'stopped' and shared[1]:
-        ending['reason'] = 'memory'
-    ending['phase'] = _PHASES.get(shared[0], 'idle')
-    ending['memory_kb'] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    ending['log_cut'] = max(size - len(kept), 0) + output.dropped(shared)
+    start, line, dropped = shared.turn()
+    if ending["reason"] != "stopped" and shared.is_exhausted():
+        ending["reason"] = "memory"
+    ending["phase"] = shared.phase()
+    ending["memory_kb"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    ending["log_cut"] = max(size - len(kept), 0) + dropped
     connection.settimeout(None)
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack('@ll', _REPORT_SECONDS, 0))
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("@ll", _REPORT_SECONDS, 0))
     try:
-        connection.sendall(protocol.encode_report(ending, kept))
+        connection.sendall(protocol.encode_report(ending, output.with_line(kept, start, line)))
         connection.shutdown(socket.SHUT_WR)
         while connection.recv(1 << 20, socket.MSG_DONTWAIT):
             pass  # a request that nobody read would turn the end of the stream into a reset

@@ -2,6 +2,7 @@
 
 Every function raises OSError with the kernel's errno; nothing here decides policy.
 """
+
 import ctypes
 import os
 
@@ -47,17 +48,17 @@ _libc = ctypes.CDLL(None, use_errno=True)
 _word = ctypes.c_long
 
 
-def _function(name: str, *kinds: type) -> 'Any':
+def _function(name: str, *kinds: type) -> "Any":
     found = _libc[name]  # an object of our own: nobody else's argument types
     found.argtypes = kinds
     found.restype = _word
     return found
 
 
-_unshare = _function('unshare', ctypes.c_int)
-_mount = _function('mount', ctypes.c_char_p, ctypes.c_char_p, ctypes.c_char_p, ctypes.c_ulong, ctypes.c_char_p)
-_prctl = _function('prctl', ctypes.c_int, ctypes.c_ulong, ctypes.c_ulong, ctypes.c_ulong, ctypes.c_ulong)
-_syscall = _function('syscall', _word, _word, _word, _word, _word, _word)
+_unshare = _function("unshare", ctypes.c_int)
+_mount = _function("mount", ctypes.c_char_p, ctypes.c_char_p, ctypes.c_char_p, ctypes.c_ulong, ctypes.c_char_p)
+_prctl = _function("prctl", ctypes.c_int, ctypes.c_ulong, ctypes.c_ulong, ctypes.c_ulong, ctypes.c_ulong)
+_syscall = _function("syscall", _word, _word, _word, _word, _word, _word)
 
 # Made once, in the zygote: a fork then only reads them.
 _capability_header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
@@ -67,7 +68,7 @@ _capset_arguments = (ctypes.addressof(_capability_header), ctypes.addressof(_no_
 
 def _fail(what: str) -> None:
     number = ctypes.get_errno()
-    raise OSError(number, '%s: %s' % (what, os.strerror(number)))
+    raise OSError(number, "%s: %s" % (what, os.strerror(number)))
 
 
 def syscall(what: str, number: int, first: int = 0, second: int = 0, third: int = 0, fourth: int = 0) -> int:
@@ -81,21 +82,22 @@ def syscall(what: str, number: int, first: int = 0, second: int = 0, third: int 
 def unshare(flags: int) -> None:
     """Leave the shared namespaces that ``flags`` names."""
     if _unshare(flags) < 0:
-        _fail('unshare')
+        _fail("unshare")
 
 
-def mount(source: 'Optional[bytes]', target: bytes, kind: 'Optional[bytes]', flags: int,
-          options: 'Optional[bytes]' = None) -> None:
+def mount(
+    source: "Optional[bytes]", target: bytes, kind: "Optional[bytes]", flags: int, options: "Optional[bytes]" = None
+) -> None:
     """mount(2)."""
     if _mount(source, target, kind, flags, options) < 0:
-        _fail('mount %r' % target)
+        _fail("mount %r" % target)
 
 
 def prctl(option: int, first: int = 0, second: int = 0) -> int:
     """prctl(2), unused arguments zero."""
     result = _prctl(option, first, second, 0, 0)
     if result < 0:
-        _fail('prctl %d' % option)
+        _fail("prctl %d" % option)
     return result
 
 
@@ -109,7 +111,7 @@ def bound_capabilities() -> None:
 
 def drop_capabilities() -> None:
     """Give up every capability that the process has, for good."""
-    syscall('capset', _SYS_CAPSET, *_capset_arguments)
+    syscall("capset", _SYS_CAPSET, *_capset_arguments)
 
 
 def forbid_new_privileges() -> None:
@@ -120,7 +122,7 @@ def forbid_new_privileges() -> None:
 def memory_file(name: bytes) -> int:
     """An anonymous file in memory, closed on exec."""
     buffer = ctypes.c_char_p(name)
-    return syscall('memfd_create', _SYS_MEMFD_CREATE, ctypes.cast(buffer, ctypes.c_void_p).value or 0, 1)
+    return syscall("memfd_create", _SYS_MEMFD_CREATE, ctypes.cast(buffer, ctypes.c_void_p).value or 0, 1)
 
 
 def close_range(first: int, last: int) -> None:
@@ -128,9 +130,9 @@ def close_range(first: int, last: int) -> None:
     if first > last:
         return
     try:
-        syscall('close_range', _SYS_CLOSE_RANGE, first, last, 0)
+        syscall("close_range", _SYS_CLOSE_RANGE, first, last, 0)
     except OSError:
-        os.closerange(first, min(last, os.sysconf('SC_OPEN_MAX')) + 1)
+        os.closerange(first, min(last, os.sysconf("SC_OPEN_MAX")) + 1)
 
 
 def close_all_but(*kept: int) -> None:
@@ -139,4 +141,4 @@ def close_all_but(*kept: int) -> None:
     for descriptor in sorted(set(kept)):
         close_range(start, descriptor - 1)
         start = descriptor + 1
-    close_range(start, 0x7fffffff)
+    close_range(start, 0x7FFFFFFF)

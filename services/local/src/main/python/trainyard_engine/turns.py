@@ -1,4 +1,5 @@
 """The loop over a worker's turns: read a request, run ``main``, answer with result or fault and the log."""
+
 import gc
 import marshal
 import os
@@ -8,36 +9,38 @@ import struct
 import sys
 import time
 
-from trainyard_engine import leftovers, output
 from trainyard_runtime import context, faults, invocation, json_text, loading, logs
+
+from trainyard_engine import leftovers, output, page
 
 BROKEN_PROTOCOL = 71
 """Exit status: what came or went on the connection was not the protocol."""
 SERVED = 0
 FILE = loading.SOURCE_FILE
 
-_IDLE, _LOADING, _RUNNING = 0, 1, 2
 _READ_BYTES = 64 * 1024
 _MAX_FRAME = 16 * 1024 * 1024
 _RECURSION_LIMIT = 1000
 _YOUNG_OBJECTS = 200
-_pair = struct.Struct('>II')
+_pair = struct.Struct(">II")
 _TIMERS = (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF)
 _WARM_EVENT = b'{"body": "{\\"node\\": \\"WARM\\", \\"entities\\": {}}"}'
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import mmap
-    from typing import Any, Callable, Optional
+    from typing import Any, Optional
 
     from trainyard_runtime.faults import Fault
+
+    from trainyard_engine.page import Page
 
 
 class Turns(object):
     """One worker's turns. ``connection`` is a descriptor that node code does not meet by accident."""
 
-    def __init__(self, connection: int, collected: 'output.Output', left: 'leftovers.Leftovers',
-                 shared: 'mmap.mmap') -> None:
+    def __init__(
+        self, connection: int, collected: "output.Output", left: "leftovers.Leftovers", shared: "Page"
+    ) -> None:
         self._connection = connection
         self._output = collected
         self._shared = shared
@@ -57,19 +60,19 @@ class Turns(object):
     def warm_up(self) -> None:
         """Touch, while nobody waits, the memory that a turn touches."""
         function = context.Function.from_environment({})
-        described = context.Context(function, '-', 0.0, '-')
-        invocation.invoke(lambda event, _: {'statusCode': 200, 'body': event['body']}, _WARM_EVENT, described)
-        logs.start_line('-', '1') + logs.end_line('-') + logs.report_line('-', 1.0, 128, 10)
+        described = context.Context(function, "-", 0.0, "-")
+        invocation.invoke(lambda event, _: {"statusCode": 200, "body": event["body"]}, _WARM_EVENT, described)
+        logs.start_line("-", "1") + logs.end_line("-") + logs.report_line("-", 1.0, 128, 10)
         self._usage(resource.RUSAGE_SELF)
         self._left_behind.settled(0)
         marshal.loads(marshal.dumps(_pair.pack(1, 1)))
 
-    def serve(self, header: 'dict', source: bytes, code: bytes) -> int:
+    def serve(self, header: "dict", source: bytes, code: bytes) -> int:
         """Load the node, then answer turns until the connection ends; returns the exit status."""
-        self._output.cap(header.get('log_limit', 256 * 1024))
-        self._memory_mb = header.get('memory_mb', 128)
-        self._described = context.Function.from_environment(header.get('environment', {}))
-        self._load(header.get('handler', loading.HANDLER), source, code)
+        self._output.cap(header.get("log_limit", 256 * 1024))
+        self._memory_mb = header.get("memory_mb", 128)
+        self._described = context.Function.from_environment(header.get("environment", {}))
+        self._load(header.get("handler", loading.HANDLER), source, code)
         while True:
             request = self._next_request()
             if request is None:
@@ -80,17 +83,17 @@ class Turns(object):
                 return SERVED
 
     def _load(self, handler: str, source: bytes, code: bytes) -> None:
-        self._shared[0] = _LOADING
+        self._shared.enter(page.LOADING)
         started = time.perf_counter()
         unit = marshal.loads(code) if code else source
         self._function, self._load_fault = loading.load_source(unit, handler, FILE)
         self._init_us = int((time.perf_counter() - started) * 1e6)
-        self._shared[0] = _IDLE
+        self._shared.enter(page.IDLE)
         if self._getpid() != self._pid:
             self._exit(0)
         self._steady()
 
-    def _next_request(self) -> 'Any':
+    def _next_request(self) -> "Any":
         """(header, event), None at the end of the stream, or the exit status for what is no request."""
         try:
             data = self._read(self._connection, _READ_BYTES)
@@ -105,13 +108,13 @@ class Turns(object):
             if len(data) < end:
                 parts, missing = [data], end - len(data)
                 while missing > 0:
-                    part = self._more(b'')
+                    part = self._more(b"")
                     parts.append(part)
                     missing -= len(part)
-                data = b''.join(parts)
+                data = b"".join(parts)
             if len(data) != end:
                 return BROKEN_PROTOCOL
-            return json_text.decode(data[8:8 + header_bytes]), data[8 + header_bytes:]
+            return json_text.decode(data[8 : 8 + header_bytes]), data[8 + header_bytes :]
         except (OSError, EOFError, ValueError):
             return BROKEN_PROTOCOL
 
@@ -121,17 +124,17 @@ class Turns(object):
             raise EOFError
         return data + part
 
-    def _turn(self, header: 'Any', event: bytes) -> bool:
+    def _turn(self, header: "Any", event: bytes) -> bool:
         """Run and answer one turn; False when this worker must not serve another."""
-        request_id = header['id']
+        request_id = header["id"]
         shared = self._shared
-        self._output.begin(logs.start_line(request_id, self._described.version or '$LATEST'))
+        self._output.begin(logs.start_line(request_id, self._described.version or "$LATEST"))
         logs.set_request(request_id)
         seconds = 0.0
         result, fault = None, self._load_fault
         if fault is None:
-            described = context.Context(self._described, request_id, header['deadline_ms'], header.get('arn', ''))
-            shared[0] = _RUNNING
+            described = context.Context(self._described, request_id, header["deadline_ms"], header.get("arn", ""))
+            shared.enter(page.RUNNING)
             try:
                 outcome = invocation.invoke(self._function, event, described)
                 result, fault, seconds = outcome.result, outcome.fault, outcome.seconds
@@ -139,11 +142,11 @@ class Turns(object):
             except BaseException as error:  # a trace function of the node, or a signal's handler
                 fault = faults.of_exception(faults.RUN, error)
                 fault.stack = [frame for frame in fault.stack if frame[0] != __file__]
-            shared[0] = _IDLE
+            shared.enter(page.IDLE)
             if self._getpid() != self._pid:
                 self._exit(0)  # a child that the node forked and that came back from main: not a worker
         self._steady()
-        retire = fault is self._load_fault and fault is not None or not self._left_behind.settled()
+        retire = (fault is self._load_fault and fault is not None) or not self._left_behind.settled()
         self._answer(request_id, result, fault, seconds, retire)
         if retire:
             return False
@@ -162,25 +165,38 @@ class Turns(object):
             self._set_timer(timer, 0)
         self._output.flush()
 
-    def _answer(self, request_id: str, result: 'Optional[bytes]', fault: 'Optional[Fault]', seconds: float,
-                retire: bool) -> None:
+    def _answer(
+        self, request_id: str, result: "Optional[bytes]", fault: "Optional[Fault]", seconds: float, retire: bool
+    ) -> None:
         memory_kb = self._usage(resource.RUSAGE_SELF).ru_maxrss
         body = result if fault is None else fault.engine_json()
         kept, cut = self._output.collect()
-        tail = '' if not kept or kept.endswith(b'\n') else '\n'
+        tail = "" if not kept or kept.endswith(b"\n") else "\n"
         if cut:
-            tail += '[%d bytes of output cut]\n' % cut
+            tail += "[%d bytes of output cut]\n" % cut
         if fault is not None:
             tail += logs.fault_text(fault)
         init_us, self._init_us = self._init_us, None
         tail += logs.end_line(request_id) + logs.report_line(
-            request_id, seconds * 1e3, self._memory_mb, memory_kb // 1024, None if init_us is None else init_us / 1e3)
-        log = kept + tail.encode('utf-8', 'backslashreplace')
-        header = b'{"id":%s,"ok":%s,"loaded":%s,%s"run_us":%d,"memory_kb":%d,"log_cut":%d,"retire":%s,"blobs":[%d,%d]}' % (
-            json_text.encode(request_id), b'true' if fault is None else b'false',
-            b'true' if self._load_fault is None else b'false', b'' if init_us is None else b'"init_us":%d,' % init_us,
-            seconds * 1e6, memory_kb, cut, b'true' if retire else b'false', len(body), len(log))
-        answer = b''.join((_pair.pack(4 + len(header) + len(body) + len(log), len(header)), header, body, log))
+            request_id, seconds * 1e3, self._memory_mb, memory_kb // 1024, None if init_us is None else init_us / 1e3
+        )
+        log = kept + tail.encode("utf-8", "backslashreplace")
+        header = (
+            b'{"id":%s,"ok":%s,"loaded":%s,%s"run_us":%d,"memory_kb":%d,"log_cut":%d,"retire":%s,"blobs":[%d,%d]}'
+            % (
+                json_text.encode(request_id),
+                b"true" if fault is None else b"false",
+                b"true" if self._load_fault is None else b"false",
+                b"" if init_us is None else b'"init_us":%d,' % init_us,
+                seconds * 1e6,
+                memory_kb,
+                cut,
+                b"true" if retire else b"false",
+                len(body),
+                len(log),
+            )
+        )
+        answer = b"".join((_pair.pack(4 + len(header) + len(body) + len(log), len(header)), header, body, log))
         written = self._write(self._connection, answer)
         while written < len(answer):
             answer = answer[written:]

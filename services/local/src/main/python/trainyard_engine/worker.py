@@ -4,6 +4,7 @@ Node code may do anything to this process. What must not break for it, the proto
 before the code was loaded, built-in functions of its own, and descriptors out of the code's way. What the code can
 still break ends this process; the supervisor tells the server how.
 """
+
 import _signal
 import builtins
 import fcntl
@@ -15,27 +16,32 @@ import sys
 import types
 from _thread import stack_size
 
-from trainyard_engine import handover, leftovers, limits, output, system, turns
 from trainyard_runtime import json_text
+
+from trainyard_engine import handover, leftovers, limits, output, system, turns
 
 LOST = 70
 """Exit status: the supervisor or the server has gone."""
 BROKEN_PROTOCOL = turns.BROKEN_PROTOCOL
 CONNECTION_OFFSET = 1
 LOG_OFFSET = 0
+_COUNTER_OFFSET = 2
 
-_KEPT_HANDLERS = {_signal.SIGPIPE: _signal.SIG_IGN, _signal.SIGXFSZ: _signal.SIG_IGN,
-                  _signal.SIGINT: _signal.default_int_handler}
+_KEPT_HANDLERS = {
+    _signal.SIGPIPE: _signal.SIG_IGN,
+    _signal.SIGXFSZ: _signal.SIG_IGN,
+    _signal.SIGINT: _signal.default_int_handler,
+}
 _THREAD_STACK = 1024 * 1024
-_OWN_PACKAGES = ('trainyard_engine', 'trainyard_runtime')
+_OWN_PACKAGES = ("trainyard_engine", "trainyard_runtime")
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import mmap
     import socket
-    from typing import Any, Dict, List, Sequence
+    from typing import Any, Dict, Sequence
 
     from trainyard_engine.isolation import Namespaces
+    from trainyard_engine.page import Page
 
 _kept_alive = []  # type: List[Any]
 _own_modules = []  # type: List[str]
@@ -43,23 +49,24 @@ _search = []  # type: List[str]
 _zygote_environment = []  # type: List[str]
 
 
-def prepare(own_folders: 'Sequence[str]') -> None:
+def prepare(own_folders: "Sequence[str]") -> None:
     """In the zygote, once everything is imported: find out what a worker would otherwise page in to learn."""
-    _own_modules[:] = [name for name in sys.modules if name.split('.')[0] in _OWN_PACKAGES]
+    _own_modules[:] = [name for name in sys.modules if name.split(".")[0] in _OWN_PACKAGES]
     _zygote_environment[:] = list(os.environ)
     output.open_streams()
     _search[:] = [path for path in sys.path if path not in own_folders]
 
 
-def run(channel: 'socket.socket', log: int, shared: 'mmap.mmap', isolation: 'Namespaces', guarded: int) -> None:
+def run(channel: "socket.socket", log: int, shared: "Page", isolation: "Namespaces", guarded: int) -> None:
     """Be the blank's worker, then a node's; never returns normally."""
     status = LOST
     try:
         _own_session(channel.fileno(), log, guarded + LOG_OFFSET)
+        counter = isolation.open_counter(guarded + _COUNTER_OFFSET)
         isolation.confine()
         random.seed()
         collected = output.Output(guarded + LOG_OFFSET, shared)
-        left = leftovers.Leftovers(isolation.processes_left)
+        left = leftovers.Leftovers(isolation.processes_left, counter)
         served = turns.Turns(guarded + CONNECTION_OFFSET, collected, left, shared)
         served.warm_up()
         taken = handover.receive_all(channel)
@@ -71,13 +78,13 @@ def run(channel: 'socket.socket', log: int, shared: 'mmap.mmap', isolation: 'Nam
         os.close(descriptor)
         header = json_text.decode(data)
         _become(header, isolation)
-        if isolation.task_root != '/var/task':
+        if isolation.task_root != "/var/task":
             _remember_source(source)
         status = served.serve(header, source, code)
     except MemoryError:
-        shared[1] = 1
+        shared.exhausted()
     except BaseException as error:
-        os.write(guarded + LOG_OFFSET, ('worker failed: %r\n' % error).encode('utf-8', 'replace'))
+        os.write(guarded + LOG_OFFSET, ("worker failed: %r\n" % error).encode("utf-8", "replace"))
     finally:
         os._exit(status)
 
@@ -91,41 +98,41 @@ def _own_session(channel: int, log: int, log_target: int) -> None:
             _signal.signal(number, _KEPT_HANDLERS.get(number, _signal.SIG_DFL))
     fcntl.fcntl(log, fcntl.F_SETFL, os.O_APPEND)
     os.dup2(log, log_target, False)
-    os.dup2(os.open('/dev/null', os.O_RDONLY), 0)
+    os.dup2(os.open("/dev/null", os.O_RDONLY), 0)
     os.dup2(log_target, 1)
     os.dup2(log_target, 2)
     system.close_all_but(0, 1, 2, channel, log_target)
     try:
-        descriptor = os.open('/proc/self/oom_score_adj', os.O_WRONLY)
-        os.write(descriptor, b'1000')
+        descriptor = os.open("/proc/self/oom_score_adj", os.O_WRONLY)
+        os.write(descriptor, b"1000")
         os.close(descriptor)
     except OSError:
         pass  # without it the kernel picks a victim by size alone
 
 
-def _become(header: 'Dict[str, Any]', isolation: 'Namespaces') -> None:
+def _become(header: "Dict[str, Any]", isolation: "Namespaces") -> None:
     """Take on the environment, limits and search path of a node, and hide what is the engine's."""
     for name in _zygote_environment:
         del os.environ[name]
-    for name, value in isolation.environment(header.get('environment', {})).items():
+    for name, value in isolation.environment(header.get("environment", {})).items():
         os.environ[name] = value
     os.chdir(isolation.task_root)
     stack_size(_THREAD_STACK)
     private = dict(vars(builtins))
     for name in _own_modules:
         module = sys.modules.pop(name)
-        vars(module)['__builtins__'] = private
+        vars(module)["__builtins__"] = private
         _kept_alive.append(module)
-    _kept_alive.append(sys.modules.get('__main__'))
-    sys.modules['__main__'] = types.ModuleType('__main__')
+    _kept_alive.append(sys.modules.get("__main__"))
+    sys.modules["__main__"] = types.ModuleType("__main__")
     sys.path[:] = [isolation.task_root] + _search
     sys.path_importer_cache.pop(isolation.task_root, None)
-    sys.argv = ['/opt/bootstrap']
+    sys.argv = ["/opt/bootstrap"]
     gc.enable()
     isolation.limit(limits.Wanted(header))
 
 
 def _remember_source(source: bytes) -> None:
     """Where the code's file has another name than its frames say, stacks would have no source lines."""
-    lines = source.decode('utf-8', 'replace').splitlines(True)
+    lines = source.decode("utf-8", "replace").splitlines(True)
     linecache.cache[turns.FILE] = (len(source), None, lines, turns.FILE)

@@ -4,6 +4,7 @@ Single-threaded, one epoll loop, no periodic wake-up, never runs node code. It l
 descriptor 0, a pipe whose other end the server holds, ends.
 Arguments: ``--mode bubblewrap|landlock --blanks N [--scratch FOLDER]``.
 """
+
 import gc
 import os
 import resource
@@ -20,11 +21,11 @@ from trainyard_engine.protocol import ProtocolError
 _LISTENING = 3
 _LIFELINE = 0
 _MAX_DESCRIPTORS = 4096
-_GUARDED = 2
+_GUARDED = 3
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Callable, Dict, List, Optional
+    from typing import Any, Callable, Dict, List
 
     from trainyard_engine.hello import Conversation
     from trainyard_engine.protocol import Header
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 class Zygote(object):
     """The loop over connections, blanks and children."""
 
-    def __init__(self, listening: 'socket.socket', isolated: 'Any', guarded: int, wanted_blanks: int) -> None:
+    def __init__(self, listening: "socket.socket", isolated: "Any", guarded: int, wanted_blanks: int) -> None:
         self._listening = listening
         self._isolation = isolated
         self._poll = select.epoll()
@@ -59,7 +60,7 @@ class Zygote(object):
             if refill_at is not None and time.monotonic() >= refill_at:
                 self._nursery.refill()
 
-    def _watch(self, descriptor: int, handler: 'Callable[[], None]') -> None:
+    def _watch(self, descriptor: int, handler: "Callable[[], None]") -> None:
         self._poll.register(descriptor, select.EPOLLIN)
         self._handlers[descriptor] = handler
 
@@ -77,61 +78,67 @@ class Zygote(object):
         conversation = hello.Conversation(connection)
         self._watch(connection.fileno(), lambda: self._hear(conversation))
 
-    def _hear(self, conversation: 'Conversation') -> None:
+    def _hear(self, conversation: "Conversation") -> None:
         try:
             header = conversation.hear()
             if header is not None:
                 self._dispatch(conversation, header)
         except (OSError, EOFError, ProtocolError, KeyError, TypeError, ValueError) as error:
             if not isinstance(error, EOFError):
-                sys.stderr.write('zygote: connection closed: %r\n' % error)
+                sys.stderr.write("zygote: connection closed: %r\n" % error)
             self._forget(conversation.descriptor)
             conversation.close()
 
-    def _dispatch(self, conversation: 'Conversation', header: 'Header') -> None:
-        operation = header['op']
+    def _dispatch(self, conversation: "Conversation", header: "Header") -> None:
+        operation = header["op"]
         if conversation.controls:
             self._control(conversation, operation, header)
-        elif operation == 'control':
+        elif operation == "control":
             conversation.controls = True
-        elif operation == 'worker':
+        elif operation == "worker":
             hello.require_worker(header)
             self._forget(conversation.descriptor)
             self._nursery.admit(conversation)
-        elif operation == 'check':
+        elif operation == "check":
             self._forget(conversation.descriptor)
             pid = os.fork()
             if pid == 0:
                 compiler.serve(conversation.connection, header)
             self._children[pid] = conversation.connection
         else:
-            raise ValueError('unknown op %r' % operation)
+            raise ValueError("unknown op %r" % operation)
 
-    def _control(self, conversation: 'Conversation', operation: str, header: 'Header') -> None:
-        if operation == 'ping':
-            conversation.answer({'ok': True, 'workers': len(self._nursery.workers), 'blanks': self._nursery.ready(),
-                                 'isolation': self._isolation.names()})
-        elif operation == 'kill':
-            found = self._nursery.workers.get(header['worker'])
+    def _control(self, conversation: "Conversation", operation: str, header: "Header") -> None:
+        if operation == "ping":
+            conversation.answer(
+                {
+                    "ok": True,
+                    "workers": len(self._nursery.workers),
+                    "blanks": self._nursery.ready(),
+                    "isolation": self._isolation.names(),
+                }
+            )
+        elif operation == "kill":
+            found = self._nursery.workers.get(header["worker"])
             if found is not None:
                 found.kill()
-            conversation.answer({'ok': True, 'found': found is not None})
-        elif operation == 'measure':
-            self._measure(conversation, header['workers'])
-        elif operation == 'blanks':
-            self._nursery.keep(int(header['count']))
-            conversation.answer({'ok': True})
+            conversation.answer({"ok": True, "found": found is not None})
+        elif operation == "measure":
+            self._measure(conversation, header["workers"])
+        elif operation == "blanks":
+            self._nursery.keep(int(header["count"]))
+            conversation.answer({"ok": True})
         else:
-            raise ValueError('unknown op %r' % operation)
+            raise ValueError("unknown op %r" % operation)
 
-    def _measure(self, conversation: 'Conversation', names: 'List[str]') -> None:
+    def _measure(self, conversation: "Conversation", names: "List[str]") -> None:
         """Look at many processes without keeping anybody waiting: a child does, and answers."""
         workers = self._nursery.workers
         pids = {name: workers[name].pid for name in names if name in workers}
         pid = os.fork()
         if pid == 0:
             try:
-                conversation.answer({'memory_kb': memory.of_trees(pids)})
+                conversation.answer({"memory_kb": memory.of_trees(pids)})
             finally:
                 os._exit(0)
         self._children[pid] = None
@@ -176,14 +183,14 @@ def _guarded_descriptors() -> int:
     return limit - _GUARDED
 
 
-def _isolation(options: 'Dict[str, str]', guarded: int) -> 'Any':
-    if options['--mode'] == 'bubblewrap':
+def _isolation(options: "Dict[str, str]", guarded: int) -> "Any":
+    if options["--mode"] == "bubblewrap":
         return isolation.Namespaces(guarded)
     system.prctl(system.PR_SET_DUMPABLE, 0)
-    return landlock.Landlocked(guarded, os.path.dirname(sys.prefix), options['--scratch'])
+    return landlock.Landlocked(guarded, os.path.dirname(sys.prefix), options["--scratch"])
 
 
-def main(arguments: 'List[str]') -> int:
+def main(arguments: "List[str]") -> int:
     """Set the process up and run the loop."""
     options = dict(zip(arguments[::2], arguments[1::2]))
     guarded = _guarded_descriptors()
@@ -196,7 +203,7 @@ def main(arguments: 'List[str]') -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     listening = socket.socket(fileno=_LISTENING)
     listening.setblocking(True)
-    zygote = Zygote(listening, isolated, guarded, int(options['--blanks']))
+    zygote = Zygote(listening, isolated, guarded, int(options["--blanks"]))
     gc.collect()
     gc.disable()
     zygote.run()
