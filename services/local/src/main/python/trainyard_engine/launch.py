@@ -16,8 +16,8 @@ is not used, standard error carries what goes wrong. SIGTERM ends the sandbox, a
 status is bubblewrap's, or 64 for wrong arguments.
 """
 
+import _signal as signal
 import os
-import signal
 import sys
 import time
 
@@ -63,6 +63,7 @@ def main(arguments: "List[str]") -> int:
         except OSError as error:
             sys.stderr.write("launch: %s: %s\n" % (command[0], error))
         os._exit(127)
+    system.release_program_pages()
     status = _wait(child)
     if options["--mode"] == "landlock":
         _remove(options["--scratch"])

@@ -6,7 +6,6 @@ import sys
 
 _STANDARD = (
     "base64",
-    "calendar",
     "collections",
     "copy",
     "datetime",
@@ -14,7 +13,6 @@ _STANDARD = (
     "functools",
     "hashlib",
     "hmac",
-    "html",
     "http.client",
     "itertools",
     "json",

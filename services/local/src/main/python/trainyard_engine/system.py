@@ -39,7 +39,9 @@ PR_CAP_AMBIENT = 47
 PR_CAP_AMBIENT_CLEAR_ALL = 4
 
 _SYS_CAPSET = 126
+_SYS_MADVISE = 28
 _SYS_MEMFD_CREATE = 319
+_MADV_DONTNEED = 4
 _SYS_CLOSE_RANGE = 436
 _CAPABILITY_VERSION_3 = 0x20080522
 _LAST_CAPABILITY = 63
@@ -142,3 +144,13 @@ def close_all_but(*kept: int) -> None:
         close_range(start, descriptor - 1)
         start = descriptor + 1
     close_range(start, 0x7FFFFFFF)
+
+
+def release_program_pages() -> None:
+    """Unmap the program text that only starting needed; what is still used comes back from the page cache."""
+    with open("/proc/self/maps") as maps:
+        lines = [line.split() for line in maps]
+    for fields in lines:
+        if len(fields) > 5 and fields[1] == "r-xp" and fields[5].startswith("/"):
+            first, last = (int(part, 16) for part in fields[0].split("-"))
+            syscall("madvise", _SYS_MADVISE, first, last - first, _MADV_DONTNEED)

@@ -206,5 +206,6 @@ def main(arguments: "List[str]") -> int:
     zygote = Zygote(listening, isolated, guarded, int(options["--blanks"]))
     gc.collect()
     gc.disable()
+    system.release_program_pages()
     zygote.run()
     return 0
