@@ -176,6 +176,7 @@ class Worker:
     def __init__(self, connection: Connection, name: str) -> None:
         self.connection = connection
         self.name = name
+        self.notices = 0
         self._numbers = itertools.count(1)
 
     def ask(self, body: object = None, seconds: float = 3.0, request_id: str = "") -> None:
@@ -183,8 +184,17 @@ class Worker:
         identity = request_id or f"{self.name}-{next(self._numbers)}"
         self.connection.send({"id": identity, "deadline_ms": (time.time() + seconds) * 1000, "arn": "arn:x"}, event)
 
+    def _receive(self) -> tuple[Header, list[bytes]]:
+        """The next message that is no notice."""
+        while True:
+            header, blobs = self.connection.receive()
+            if "notice" not in header:
+                return header, blobs
+            assert header == {"notice": "loaded", "init_us": header["init_us"]}
+            self.notices += 1
+
     def answer(self) -> Answer:
-        header, (body, log) = self.connection.receive()
+        header, (body, log) = self._receive()
         return Answer(header, body, log.decode("utf-8", "replace"))
 
     def turn(self, body: object = None, **options: object) -> Answer:
@@ -202,7 +212,7 @@ class Worker:
     def end(self) -> Report:
         """The report of a worker that is to end by itself instead of answering."""
         try:
-            header, blobs = self.connection.receive()
+            header, blobs = self._receive()
         except Broken as broken:
             return parse_report(broken.rest)
         raise AssertionError(f"an answer came: {header} {blobs}")

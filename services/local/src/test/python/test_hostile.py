@@ -257,6 +257,7 @@ def test_a_fault_of_loading_is_the_first_turn_s_answer(sandbox: Sandbox, source:
     answer = worker.turn()
     assert (answer.fault["errorType"], answer.fault["stage"]) == (kind, "load")
     assert answer.header["loaded"] is False
+    assert worker.notices == 0
     assert answer.header["retire"] is True
     assert worker.report().header.items() >= {"reason": "exit", "exit_code": 0}.items()
 
@@ -273,6 +274,7 @@ def test_a_half_written_answer_does_not_hide_the_report(sandbox: Sandbox) -> Non
         os._exit(3)"""
     worker = sandbox.worker(node(code))
     worker.ask()
+    worker.connection.receive()
     rest = worker.connection.rest()
     assert rest.startswith(b"\0\0\1\0")
     assert parse_report(rest).header["exit_code"] == 3
@@ -290,6 +292,7 @@ def test_the_answer_holds_what_the_protocol_promises(sandbox: Sandbox) -> None:
     assert lines[:4] == ["loading", "START RequestId: a-1 Version: 3", "hello", "END RequestId: a-1"]
     assert lines[4].startswith("REPORT RequestId: a-1\tDuration: ")
     assert "Init Duration" in lines[4]
+    assert worker.notices == 1
     second = worker.turn(request_id="a-2")
     assert "init_us" not in second.header
     assert second.log.splitlines()[:3] == ["START RequestId: a-2 Version: 3", "hello", "END RequestId: a-2"]

@@ -6,7 +6,7 @@ import socket
 import struct
 import traceback
 
-from trainyard_engine import handover, supervisor
+from trainyard_engine import handover, supervisor, system
 
 _pid = struct.Struct(">I")
 
@@ -84,7 +84,7 @@ def start(isolation: "Namespaces", guarded: int) -> Blank:
             else:
                 supervisor.run(theirs, isolation, guarded)
         except BaseException:
-            traceback.print_exc()
+            system.complain(traceback.format_exc())
         finally:
             os._exit(0)
     theirs.close()

@@ -78,11 +78,11 @@ def check(source: bytes) -> "Tuple[Optional[Header], bytes]":
 def _of_syntax(error: SyntaxError, source: bytes) -> "Header":
     line = error.lineno or 1
     column = error.offset or 1
-    if error.text is None and error.offset:
-        # Found after parsing: the offset counts bytes of UTF-8 from the start of the line.
+    if error.text is None and error.offset is not None:
+        # Found after parsing: the offset counts the bytes of UTF-8 that stand before.
         lines = source.splitlines()
         if 0 < line <= len(lines):
-            column = len(lines[line - 1][: error.offset - 1].decode("utf-8", "replace")) + 1
+            column = len(lines[line - 1][: error.offset].decode("utf-8", "replace")) + 1
     return _problem(line, column, str(error.msg))
 
 

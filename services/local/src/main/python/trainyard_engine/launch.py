@@ -38,7 +38,7 @@ def main(arguments: "List[str]") -> int:
     try:
         options = _options(arguments)
     except ValueError as error:
-        sys.stderr.write("launch: %s\n" % error)
+        system.complain("launch: %s\n" % error)
         return _USAGE
     parent = os.getppid()
     _listen(options["--socket"])
@@ -61,7 +61,7 @@ def main(arguments: "List[str]") -> int:
                 os.execve(command[0], command, dict(bubblewrap.environment(options["--opt"])))
             os.execv(command[0], command)
         except OSError as error:
-            sys.stderr.write("launch: %s: %s\n" % (command[0], error))
+            system.complain("launch: %s: %s\n" % (command[0], error))
         os._exit(127)
     system.release_program_pages()
     status = _wait(child)
@@ -120,7 +120,7 @@ def _give_up_root(options: "Dict[str, str]") -> None:
         os.setuid(int(options["--uid"]))
     for name in ("--opt", "--engine"):
         if not os.access(options[name], os.R_OK | os.X_OK):
-            sys.stderr.write("launch: %s cannot be read by user %d\n" % (options[name], os.getuid()))
+            system.complain("launch: %s cannot be read by user %d\n" % (options[name], os.getuid()))
             sys.exit(_USAGE)
 
 

@@ -1,9 +1,8 @@
 """Blanks and workers of a zygote: keeps some blanks ready and gives each waiting connection one."""
 
-import sys
 import time
 
-from trainyard_engine import blanks
+from trainyard_engine import blanks, system
 
 _MAX_BLANKS = 64
 _MAX_WAITING = 256
@@ -110,7 +109,7 @@ class Nursery(object):
         failed = blank in self._blanks
         self._drop(blank)
         if failed:
-            sys.stderr.write("zygote: a blank could not be started\n")
+            system.complain("zygote: a blank could not be started\n")
             if self._waiting:
                 self._waiting.pop(0).close()
             self._refill_in(_FAILURE_SECONDS)

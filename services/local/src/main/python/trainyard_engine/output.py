@@ -93,6 +93,7 @@ class Output(object):
         self._system = sys
         for stream in _streams:
             stream.note_dropped = self._note
+            stream.offered = 0
 
     def cap(self, limit: int) -> None:
         """Keep no more than ``limit`` bytes of a turn."""

@@ -81,6 +81,14 @@ def syscall(what: str, number: int, first: int = 0, second: int = 0, third: int 
     return result
 
 
+def complain(text: str) -> None:
+    """Write to standard error itself, past whatever ``sys.stderr`` is by now."""
+    try:
+        os.write(2, text.encode("utf-8", "backslashreplace"))
+    except OSError:
+        pass  # nobody listens
+
+
 def unshare(flags: int) -> None:
     """Leave the shared namespaces that ``flags`` names."""
     if _unshare(flags) < 0:

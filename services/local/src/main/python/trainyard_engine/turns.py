@@ -92,6 +92,8 @@ class Turns(object):
         if self._getpid() != self._pid:
             self._exit(0)
         self._steady()
+        if self._load_fault is None:
+            self._send(b'{"notice":"loaded","init_us":%d}' % self._init_us)
 
     def _next_request(self) -> "Any":
         """(header, event), None at the end of the stream, or the exit status for what is no request."""
@@ -196,6 +198,9 @@ class Turns(object):
                 len(log),
             )
         )
+        self._send(header, body, log)
+
+    def _send(self, header: bytes, body: bytes = b"", log: bytes = b"") -> None:
         answer = b"".join((_pair.pack(4 + len(header) + len(body) + len(log), len(header)), header, body, log))
         written = self._write(self._connection, answer)
         while written < len(answer):

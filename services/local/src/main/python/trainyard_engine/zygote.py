@@ -85,7 +85,7 @@ class Zygote(object):
                 self._dispatch(conversation, header)
         except (OSError, EOFError, ProtocolError, KeyError, TypeError, ValueError) as error:
             if not isinstance(error, EOFError):
-                sys.stderr.write("zygote: connection closed: %r\n" % error)
+                system.complain("zygote: connection closed: %r\n" % error)
             self._forget(conversation.descriptor)
             conversation.close()
 

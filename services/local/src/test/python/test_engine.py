@@ -1,0 +1,351 @@
+"""The zygote's service, the log, the check of code, and the launcher."""
+
+import marshal
+import os
+import signal
+import subprocess
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+
+from sandbox import Broken, Sandbox, encode, parse_report, until
+
+
+def test_ping_counts_workers_and_blanks(sandbox: Sandbox) -> None:
+    until(lambda: sandbox.order(op="ping")["blanks"] == 2)
+    worker = sandbox.worker("def main(e, c): return 1\n")
+    worker.turn()
+    answer = sandbox.order(op="ping")
+    assert answer["ok"] is True
+    assert answer["workers"] >= 1
+    assert set(answer["isolation"]) >= {"seccomp", "rlimits", "no_new_privs"}
+    worker.stop()
+    until(lambda: sandbox.order(op="ping")["blanks"] == 2)
+
+
+def test_many_workers_at_once_are_all_served(sandbox: Sandbox) -> None:
+    workers = [sandbox.worker(f"def main(e, c): return {n}\n") for n in range(24)]
+    for worker in workers:
+        worker.ask()
+    assert [worker.answer().value for worker in workers] == list(range(24))
+    for worker in workers:
+        assert worker.stop().reason == "stopped"
+
+
+def test_kill_ends_a_worker_with_all_its_processes_and_no_report(sandbox: Sandbox) -> None:
+    worker = sandbox.worker("import os, time\ndef main(e, c):\n    os.fork(); time.sleep(60)\n")
+    worker.ask()
+    until(lambda: sandbox.order(op="measure", workers=[worker.name])["memory_kb"].get(worker.name, 0) > 0)
+    assert sandbox.order(op="kill", worker=worker.name) == {"ok": True, "found": True}
+    worker.connection.receive()
+    assert worker.connection.rest() == b""
+    until(lambda: sandbox.order(op="kill", worker=worker.name)["found"] is False)
+
+
+def test_the_count_of_blanks_can_be_set(sandbox: Sandbox) -> None:
+    for count in (0, 3, 2):
+        assert sandbox.order(op="blanks", count=count) == {"ok": True}
+        until(lambda wanted=count: sandbox.order(op="ping")["blanks"] == wanted)
+
+
+def test_a_worker_is_made_when_no_blank_waits(sandbox: Sandbox) -> None:
+    sandbox.order(op="blanks", count=0)
+    worker = sandbox.worker("def main(e, c): return 1\n")
+    assert worker.turn().value == 1
+    worker.stop()
+    sandbox.order(op="blanks", count=2)
+
+
+BAD_HELLOS = {
+    "no JSON": b"\0\0\0\x09\0\0\0\x05{oops",
+    "no object": encode([]),  # type: ignore[arg-type]
+    "no op": encode({}),
+    "unknown op": encode({"op": "dance"}),
+    "impossible length": b"\xff\xff\xff\xff\0\0\0\1",
+    "header longer than its frame": b"\0\0\0\x05\0\0\0\x64",
+    "large header": encode({"op": "worker", "x": "y" * 100000}),
+    "worker without blobs": encode({"op": "worker", "worker": "w"}),
+    "worker with a limit of words": encode({"op": "worker", "worker": "w", "memory_mb": "many"}, b"", b""),
+    "blobs that do not fill the frame": b"\0\0\0\x26" + b"\0\0\0\x22" + b'{"op":"check","blobs":[1],"pad":"xx"}',
+}
+
+
+@pytest.mark.parametrize("hello", BAD_HELLOS.values(), ids=BAD_HELLOS.keys())
+def test_a_broken_hello_ends_its_connection_only(sandbox: Sandbox, hello: bytes) -> None:
+    assert sandbox.connect(hello).rest() == b""
+
+
+def test_a_broken_request_ends_the_worker_as_protocol(sandbox: Sandbox) -> None:
+    worker = sandbox.worker("def main(e, c): return 1\n")
+    worker.connection.socket.sendall(b"\0\0\0\x08\0\0\0\x04oops")
+    report = parse_report(worker.connection.rest())
+    assert report.reason == "protocol"
+
+
+def test_a_server_that_goes_away_stops_the_worker(sandbox: Sandbox) -> None:
+    worker = sandbox.worker("import time\ndef main(e, c): time.sleep(60)\n")
+    worker.ask()
+
+    def lives() -> bool:
+        return worker.name in sandbox.order(op="measure", workers=[worker.name])["memory_kb"]
+
+    until(lives)
+    worker.connection.close()
+    until(lambda: not lives())
+
+
+def test_output_is_capped_and_the_cut_is_told(sandbox: Sandbox) -> None:
+    worker = sandbox.worker('def main(e, c):\n    print("x" * 999)\n    print("y" * 2999)\n', log_limit=2000)
+    for _ in range(2):
+        answer = worker.turn(request_id="c-1")
+        lines = answer.log.splitlines()
+        assert lines[1] == "x" * 999
+        assert lines[2] == "y" * 1000
+        assert lines[3] == "[2000 bytes of output cut]"
+        assert lines[4] == "END RequestId: c-1"
+        assert answer.header["log_cut"] == 2000
+    worker.stop()
+
+
+def test_output_of_children_and_c_code_is_captured(sandbox: Sandbox) -> None:
+    code = """
+        import os, sys, ctypes
+        def main(event, context):
+            os.system  # there is no shell in the sandbox
+            if os.fork() == 0:
+                os.write(1, b"child\\n")
+                os._exit(0)
+            os.wait()
+            ctypes.CDLL(None).puts(b"from C")
+            ctypes.CDLL(None).fflush(None)
+            print("stderr", file=sys.stderr)
+        """
+    worker = sandbox.worker(textwrap.dedent(code))
+    answer = worker.turn(request_id="o-1")
+    assert answer.log.splitlines()[:5] == [
+        "START RequestId: o-1 Version: 3",
+        "child",
+        "from C",
+        "stderr",
+        "END RequestId: o-1",
+    ]
+    worker.stop()
+
+
+def test_the_log_of_a_stopped_turn_is_capped_too(sandbox: Sandbox) -> None:
+    worker = sandbox.worker('import time\ndef main(e, c):\n    print("x" * 5000)\n    time.sleep(60)\n', log_limit=1000)
+    worker.ask(request_id="c-2")
+    time.sleep(0.3)
+    report = worker.stop()
+    assert report.log == "START RequestId: c-2 Version: 3\n" + "x" * 1000
+    assert report.header["log_cut"] == 4001
+
+
+def test_compiled_code_is_used_as_it_is(sandbox: Sandbox) -> None:
+    source = 'def main(e, c):\n    raise ValueError("here")\n'
+    problems, code = sandbox.check(source)
+    assert problems == []
+    worker = sandbox.worker(source, code)
+    fault = worker.turn().fault
+    assert fault["stackTrace"] == [["/var/task/handler.py", 2, "main", 'raise ValueError("here")']]
+    worker.stop()
+
+
+PROBLEMS = {
+    "syntax": ("def main(e, c)\n    return 1\n", 1, 15, "invalid syntax"),
+    "after other scripts": ('x = "नमस्ते"; y = = 1\n', 1, 19, "invalid syntax"),
+    "found after parsing": ('x = "नमस्ते"\nif x:\n    é = 1; return 2\n', 3, 12, "'return' outside function"),
+    "indentation": ("def f():\nreturn 1\n", 2, 6, "expected an indented block"),
+    "NUL": ("a = 1\nb = 2\0\n", 2, 6, "source code string cannot contain null bytes"),
+    "newer Python": ("def f(a, /): pass\n", 1, 10, "invalid syntax"),
+}
+
+
+@pytest.mark.parametrize(("source", "line", "column", "message"), PROBLEMS.values(), ids=PROBLEMS.keys())
+def test_check_tells_the_place(sandbox: Sandbox, source: str, line: int, column: int, message: str) -> None:
+    problems, code = sandbox.check(source)
+    assert code == b""
+    assert problems == [{"line": line, "column": column, "message": message}]
+
+
+GOOD = {
+    "empty": b"",
+    "byte order mark": b"\xef\xbb\xbfx = 1\n",
+    "other encoding": "# coding: latin-1\nx = 'é'\n".encode("latin-1"),
+    "without main": b"x = 1",
+    "Windows line ends": b"def main(e, c):\r\n    return 1\r\n",
+    "an invalid escape": b"x = '\\d'\n",
+}
+
+
+@pytest.mark.parametrize("source", GOOD.values(), ids=GOOD.keys())
+def test_check_takes_what_python_takes(sandbox: Sandbox, source: bytes) -> None:
+    problems, code = sandbox.check(source)
+    assert problems == []
+    assert len(code) > 50
+
+
+def test_check_takes_no_bytes_that_are_no_text(sandbox: Sandbox) -> None:
+    problems, _ = sandbox.check(b"x = '\xff'\n")
+    assert len(problems) == 1
+    assert "utf-8" in problems[0]["message"]
+
+
+COMPLEX = {
+    "parentheses": "(" * 100000 + ")" * 100000,
+    "nested lists": "x = " + "[" * 90 + "]" * 90,
+    "a long sum": "x = " + "+".join(["1"] * 200000),
+    "unary operators": "x = " + "-" * 100000 + "1",
+    "a power": "x = 10 ** 10 ** 10",
+    "a large constant": "x = 'x' * 10 ** 10",
+}
+
+
+@pytest.mark.parametrize("source", COMPLEX.values(), ids=COMPLEX.keys())
+def test_check_survives_code_that_is_made_to_break_the_compiler(sandbox: Sandbox, source: str) -> None:
+    problems, code = sandbox.check(source)
+    assert problems or len(code) > 10
+    assert not (problems and code)
+
+
+def test_check_executes_nothing(sandbox: Sandbox) -> None:
+    problems, code = sandbox.check("import os\nos._exit(1)\n")
+    assert problems == []
+    assert code
+    with pytest.raises((ValueError, TypeError, EOFError)):
+        marshal.loads(b"?" + code)
+
+
+def test_several_checks_share_a_connection(sandbox: Sandbox) -> None:
+    connection = sandbox.connect(encode({"op": "check"}, b"x = 1\n"))
+    assert connection.receive()[0]["problems"] == []
+    for source, count in ((b"x = \n", 1), (b"x = 2\n", 0)):
+        connection.send({}, source)
+        assert len(connection.receive()[0]["problems"]) == count
+    connection.close()
+
+
+def descendants(pid: int) -> list[int]:
+    found, waiting = [], [pid]
+    while waiting:
+        parent = waiting.pop()
+        for name in filter(str.isdigit, os.listdir("/proc")):
+            try:
+                fields = Path(f"/proc/{name}/stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            if int(fields[1]) == parent:
+                found.append(int(name))
+                waiting.append(int(name))
+    return found
+
+
+def gone(pids: list[int]) -> bool:
+    return not any(Path(f"/proc/{pid}").exists() for pid in pids)
+
+
+@pytest.fixture(params=["bubblewrap", "landlock"])
+def own_sandbox(workplace: Path, request: pytest.FixtureRequest) -> Sandbox:
+    return Sandbox(workplace, mode=request.param)
+
+
+def test_sigterm_ends_everything(own_sandbox: Sandbox) -> None:
+    worker = own_sandbox.worker("import os, time\ndef main(e, c):\n    os.fork() or os.setsid(); time.sleep(60)\n")
+    worker.ask()
+    until(lambda: len(descendants(own_sandbox.process.pid)) > 6)
+    started = descendants(own_sandbox.process.pid)
+    own_sandbox.stop()
+    until(lambda: gone(started))
+
+
+def test_the_end_of_the_lifeline_ends_everything(own_sandbox: Sandbox) -> None:
+    own_sandbox.order(op="ping")
+    started = descendants(own_sandbox.process.pid)
+    assert started
+    own_sandbox.process.stdin.close()
+    assert own_sandbox.process.wait(10) == 0
+    until(lambda: gone(started))
+
+
+def test_the_death_of_the_launcher_ends_everything(own_sandbox: Sandbox) -> None:
+    until(lambda: own_sandbox.order(op="ping")["blanks"] == 2)
+    started = descendants(own_sandbox.process.pid)
+    own_sandbox.process.kill()
+    own_sandbox.process.wait()
+    until(lambda: gone(started))
+    own_sandbox.process.stdin.close()
+
+
+@pytest.mark.parametrize("delay_ms", [0, 1, 2, 4, 6, 8, 10, 12, 15, 20, 25, 30, 40, 60])
+def test_sigterm_during_set_up_leaves_nothing(workplace: Path, delay_ms: int) -> None:
+    sandbox = Sandbox(workplace)
+    deadline = time.monotonic() + delay_ms / 1000
+    seen = set()
+    while True:
+        seen.update(descendants(sandbox.process.pid))
+        if time.monotonic() >= deadline:
+            break
+    sandbox.process.send_signal(signal.SIGTERM)
+    sandbox.process.wait(10)
+    sandbox.process.stdin.close()
+    until(lambda: gone(list(seen)))
+    assert not [pid for pid in bubblewraps() if str(sandbox.path.parent) in pid]
+
+
+def bubblewraps() -> list[str]:
+    found = []
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            found.append(Path(f"/proc/{name}/cmdline").read_text())
+        except OSError:
+            continue
+    return found
+
+
+def test_the_layer_s_own_bubblewrap_does_as_well(workplace: Path) -> None:
+    sandbox = Sandbox(workplace, options=["--bwrap", "bundled"])
+    worker = sandbox.worker("def main(e, c): return 1\n")
+    assert worker.turn().value == 1
+    sandbox.stop()
+
+
+def test_a_sandbox_without_network_has_none(workplace: Path) -> None:
+    sandbox = Sandbox(workplace, options=["--network", "none"])
+    worker = sandbox.worker(
+        "def main(e, c): return [line.split(':')[0].strip() for line in open('/proc/net/dev')][2:]\n"
+    )
+    assert worker.turn().value == ["lo"]
+    sandbox.stop()
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (["--mode", "chroot"], "unknown mode"),
+        (["--dance", "1"], "unknown option"),
+        (["--blanks"], "every option needs a value"),
+        (["--opt", "/nowhere"], "cannot be read"),
+        (["--bwrap", "/nowhere/bwrap"], "/nowhere/bwrap"),
+    ],
+)
+def test_the_launcher_says_what_is_wrong(workplace: Path, tmp_path: Path, change: list[str], message: str) -> None:
+    command = Sandbox.command(Plan(workplace, tmp_path / "s")) + change
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=20, check=False)
+    assert done.returncode in (64, 127)
+    assert message in done.stderr.decode()
+
+
+class Plan(Sandbox):
+    """A sandbox that is never started: for its command."""
+
+    def __init__(self, workplace: Path, path: Path) -> None:
+        self.workplace, self.path, self.mode, self.options = workplace, path, "bubblewrap", []
+
+
+def test_a_worker_that_could_not_be_made_ends_without_a_report(sandbox: Sandbox) -> None:
+    connection = sandbox.connect(encode({"op": "worker", "worker": "w", "environment": []}, b"", b""))
+    with pytest.raises(Broken) as caught:
+        connection.receive()
+    assert caught.value.rest == b""
