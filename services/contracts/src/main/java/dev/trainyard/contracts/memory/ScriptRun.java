@@ -18,6 +18,7 @@ import dev.trainyard.engine.Ran;
 import dev.trainyard.engine.Usage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -75,7 +76,7 @@ final class ScriptRun {
       case Script.Hang() -> await("", spec.timeout(), false);
       case Script.Reply(String body) -> Optional.of(returned(wrapped(body)));
       case Script.Result(String json) -> Optional.of(returned(json));
-      case Script.Echo() -> Optional.of(reply(body().toString()));
+      case Script.Echo() -> Optional.of(reply(bodyText()));
       case Script.VariableReply(String name) -> Optional.of(reply(body().at("/env_variables/" + name).asText("")));
       case Script.Count() -> Optional.of(reply(String.valueOf(count.get())));
       case Script.Raise(String type, String message) -> Optional.of(errored(raised(type, message)));
@@ -109,9 +110,17 @@ final class ScriptRun {
     };
   }
 
+  private String bodyText() {
+    return json(request.event().bytes()).path("body").asText("{}");
+  }
+
   private JsonNode body() {
+    return json(bodyText().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static JsonNode json(byte[] text) {
     try {
-      return JSON.readTree(JSON.readTree(request.event().bytes()).path("body").asText("{}"));
+      return JSON.readTree(text);
     } catch (IOException notJson) {
       throw new UncheckedIOException(notJson);
     }

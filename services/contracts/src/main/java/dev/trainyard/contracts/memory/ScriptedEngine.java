@@ -109,7 +109,7 @@ public final class ScriptedEngine implements FunctionEngine {
       throw new TrainyardException(ErrorCode.ENGINE_UNAVAILABLE, "The engine is closed.");
     }
     source(spec);
-    FunctionVersion version = new FunctionVersion(function, spec, "scripted:" + function.node() + ':' + spec.digest());
+    FunctionVersion version = new FunctionVersion(function, spec, "scripted:" + identity(function, spec));
     activity.published(version);
     hook.at("FunctionEngine.publish", Moment.AFTER);
     return version;
@@ -146,7 +146,7 @@ public final class ScriptedEngine implements FunctionEngine {
   public Invocation runDraft(NodeFunction function, FunctionSpec spec, InvocationRequest request) {
     activity.called(new Call(function, spec, true, request));
     try {
-      return admitted(draftSlots, spec, "draft:" + function.node() + ':' + spec.digest(), request);
+      return admitted(draftSlots, spec, "draft:" + identity(function, spec), request);
     } catch (InterruptedException stopped) {
       return new Invocation.Ended(Cause.STOPPED, "The run was stopped before it began.", Ran.NO, InvocationLog.EMPTY,
           Usage.NONE);
@@ -204,6 +204,10 @@ public final class ScriptedEngine implements FunctionEngine {
     return codes.get(spec.code()).map(bytes -> new String(bytes, StandardCharsets.UTF_8))
         .orElseThrow(() -> new TrainyardException(ErrorCode.ENGINE_UNAVAILABLE,
             "The code " + spec.code() + " is not in the code store."));
+  }
+
+  private static String identity(NodeFunction function, FunctionSpec spec) {
+    return function.bot() + ":" + function.node() + ':' + spec.digest();
   }
 
   private static Invocation closed() {

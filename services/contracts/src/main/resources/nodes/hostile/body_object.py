@@ -1,0 +1,5 @@
+"""Forgets to encode the body."""
+
+
+def main(event, context):
+    return {"statusCode": 200, "body": {"status": True, "response": ["hello"]}}

@@ -1,0 +1,7 @@
+"""Sleeps for ever."""
+import time
+
+
+def main(event, context):
+    while True:
+        time.sleep(60)

@@ -1,0 +1,6 @@
+"""Imports a module that does not exist."""
+import nothing_of_the_kind  # here
+
+
+def main(event, context):
+    return {"statusCode": 200, "body": '{"status": true, "response": ["still here"]}'}

@@ -1,0 +1,2 @@
+"""Has a main that is no function."""
+main = 5

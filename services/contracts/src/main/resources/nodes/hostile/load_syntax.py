@@ -1,0 +1,4 @@
+"""Does not compile."""
+def main(event, context):
+    if event  # here
+        return None

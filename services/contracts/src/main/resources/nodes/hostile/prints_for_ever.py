@@ -1,0 +1,6 @@
+"""Prints for ever."""
+
+
+def main(event, context):
+    while True:
+        print("x" * 10000)

@@ -1,0 +1,5 @@
+"""Raises."""
+
+
+def main(event, context):
+    raise ValueError("the reason é 🚂")  # here

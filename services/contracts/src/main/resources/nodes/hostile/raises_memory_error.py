@@ -1,0 +1,5 @@
+"""Says itself that memory ran out."""
+
+
+def main(event, context):
+    raise MemoryError("says the node")  # here

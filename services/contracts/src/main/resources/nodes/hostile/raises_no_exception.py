@@ -1,0 +1,5 @@
+"""Raises what is no exception at all."""
+
+
+def main(event, context):
+    raise 5  # here

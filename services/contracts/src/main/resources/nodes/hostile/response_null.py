@@ -1,0 +1,6 @@
+"""Has no response in its place."""
+import json
+
+
+def main(event, context):
+    return {"statusCode": 200, "body": json.dumps({"status": True, "response": None})}

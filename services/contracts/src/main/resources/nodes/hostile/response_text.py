@@ -1,0 +1,6 @@
+"""Has a response that is a text."""
+import json
+
+
+def main(event, context):
+    return {"statusCode": 200, "body": json.dumps({"status": True, "response": "hello"})}

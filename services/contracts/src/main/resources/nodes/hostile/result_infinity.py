@@ -1,0 +1,5 @@
+"""Returns what has no end."""
+
+
+def main(event, context):
+    return {"statusCode": 200, "body": '{"status": true, "response": ["hello"]}', "headers": {"odd": [1, -float("inf")]}}

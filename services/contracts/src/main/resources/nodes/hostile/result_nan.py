@@ -1,0 +1,5 @@
+"""Returns what is no number."""
+
+
+def main(event, context):
+    return {"statusCode": 200, "body": '{"status": true, "response": ["hello"]}', "headers": {"odd": float("nan")}}

@@ -1,0 +1,5 @@
+"""Returns a key that is a pair."""
+
+
+def main(event, context):
+    return {"statusCode": 200, "body": '{"status": true, "response": ["hello"]}', "headers": {"odd": {(1, 2): 3}}}

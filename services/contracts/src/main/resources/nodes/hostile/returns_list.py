@@ -1,0 +1,5 @@
+"""Returns a list."""
+
+
+def main(event, context):
+    return [{"statusCode": 200}]

@@ -1,0 +1,5 @@
+"""Returns a number."""
+
+
+def main(event, context):
+    return 5

@@ -1,0 +1,5 @@
+"""Returns a text."""
+
+
+def main(event, context):
+    return "hello"

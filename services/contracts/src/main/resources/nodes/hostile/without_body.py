@@ -1,0 +1,5 @@
+"""Leaves out the body."""
+
+
+def main(event, context):
+    return {"statusCode": 200}

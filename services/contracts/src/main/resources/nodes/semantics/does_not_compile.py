@@ -1,0 +1,6 @@
+"""Has an error in line 6."""
+# problem: 6 14 invalid syntax
+
+
+def main(event, context):
+    return 1 +* 2

@@ -1,0 +1,8 @@
+"""Never answers."""
+# script: hang
+import time
+
+
+def main(event, context):
+    while True:
+        time.sleep(60)

@@ -1,0 +1,6 @@
+"""Raises."""
+# script: raise ValueError as it should
+
+
+def main(event, context):
+    raise ValueError("as it should")
