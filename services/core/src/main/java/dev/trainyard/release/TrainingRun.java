@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /**
@@ -18,14 +19,13 @@ import java.util.SortedMap;
  * Confined to the training's thread.
  */
 final class TrainingRun {
-  private static final int MOST_MOVES = 5;
-
   private final Bot bot;
   private final TrainingProgress progress;
   private final ReleasePorts ports;
   private final Manifests manifests;
   private final Publishing publishing;
   private final PruneReleases pruning;
+  private final StageMover mover;
   private final InstantSource clock;
 
   TrainingRun(Bot bot, TrainingProgress progress, ReleasePorts ports, Manifests manifests, Publishing publishing,
@@ -37,6 +37,7 @@ final class TrainingRun {
     this.publishing = publishing;
     this.pruning = pruning;
     this.clock = clock;
+    this.mover = new StageMover(ports, clock);
   }
 
   /** Trains, and records the end whatever it is. What is no refusal of ours is thrown on, after that. */
@@ -77,7 +78,6 @@ final class TrainingRun {
       append(number, plan.manifest(published));
     }
     moveStaging(number);
-    ports.changes().changed(bot.name());
     return number;
   }
 
@@ -90,25 +90,16 @@ final class TrainingRun {
         training.author(), training.note()));
   }
 
-  /** Moves staging, unless it is there. A pointer that a person moved meanwhile is moved from where it is then. */
+  /** Moves staging, unless it is there. If a person moves it meanwhile, it is moved from where it is then. */
   private void moveStaging(int number) {
-    for (int left = MOST_MOVES;; left--) {
-      StagePointer pointer = ports.stages().pointer(bot.id(), Stage.STAGING);
+    mover.move(bot, Stage.STAGING, StageMove.Kind.TRAIN, progress.training().author(), true, pointer -> {
       if (pointer.release().orElse(0) == number) {
-        return;
+        return OptionalInt.empty();
       }
-      // After the pointer was read: a training that took over since has moved it, and the move below fails.
+      // After the pointer was read: a training that took over since has moved it, and this move fails.
       progress.renew();
-      try {
-        ports.stages().move(bot.id(), Stage.STAGING, new StageMove(pointer.revision() + 1, number, StageMove.Kind.TRAIN,
-            clock.instant(), progress.training().author()));
-        return;
-      } catch (TrainyardException refused) {
-        if (refused.code() != ErrorCode.CONFLICT || left == 1) {
-          throw refused;
-        }
-      }
-    }
+      return OptionalInt.of(number);
+    });
   }
 
   /** The release stands already; what cannot be pruned now is pruned after another training. */
