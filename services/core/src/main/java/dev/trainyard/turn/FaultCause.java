@@ -18,6 +18,9 @@ record FaultCause(BreakCause cause, Ran ran) {
    * @return its one cause
    */
   static FaultCause of(LambdaFault fault) {
+    if (isPlatform(fault) && fault.inMain() && !"Runtime.ExitError".equals(fault.type())) {
+      return ran(BreakCause.EXCEPTION);
+    }
     return switch (fault.type()) {
       case "Runtime.UserCodeSyntaxError" -> notRun(BreakCause.SYNTAX_ERROR);
       case "Runtime.ImportModuleError" -> notRun(BreakCause.IMPORT_ERROR);
@@ -82,9 +85,13 @@ record FaultCause(BreakCause cause, Ran ran) {
     if (load) {
       return notRun(BreakCause.INIT_ERROR);
     }
-    boolean platform = fault.type().startsWith("Runtime.") || fault.type().startsWith("Sandbox.")
+    return isPlatform(fault) ? new FaultCause(BreakCause.ENGINE_UNAVAILABLE, Ran.UNKNOWN) : ran(BreakCause.EXCEPTION);
+  }
+
+  /** Node code can give a class of its own such a name, but not without leaving a frame. */
+  private static boolean isPlatform(LambdaFault fault) {
+    return fault.type().startsWith("Runtime.") || fault.type().startsWith("Sandbox.")
         || fault.type().startsWith("Extension.") || fault.type().startsWith("Function.");
-    return platform ? new FaultCause(BreakCause.ENGINE_UNAVAILABLE, Ran.UNKNOWN) : ran(BreakCause.EXCEPTION);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -73,8 +74,20 @@ record LambdaFault(String type, String message, String stage, List<StackFrame> s
     if (!stage.isEmpty()) {
       return "load".equals(stage);
     }
-    return stack.stream().filter(LambdaFault::isHandler).findFirst().map(frame -> "<module>".equals(frame.function()))
-        .orElse(false);
+    return outermost().map("<module>"::equals).orElse(false);
+  }
+
+  /**
+   * Whether the stack shows that {@code main} was entered.
+   *
+   * @return false where it was not, or nothing is known
+   */
+  boolean inMain() {
+    return !"load".equals(stage) && outermost().map(function -> !"<module>".equals(function)).orElse(false);
+  }
+
+  private Optional<String> outermost() {
+    return stack.stream().filter(LambdaFault::isHandler).findFirst().map(StackFrame::function);
   }
 
   private static boolean isHandler(StackFrame frame) {

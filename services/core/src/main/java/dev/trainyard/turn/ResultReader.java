@@ -8,6 +8,7 @@ import dev.trainyard.json.JsonText;
 import dev.trainyard.json.MalformedJson;
 import dev.trainyard.turn.TurnOutcome.Reply;
 import java.io.Serial;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ final class ResultReader {
   private Reply read(Payload result) throws Wrong {
     if (result.size() > Payload.MOST_BYTES) {
       throw new Wrong(BreakCause.RESPONSE_TOO_LARGE,
-          "The result has %,d bytes; the limit is %,d.".formatted(result.size(), Payload.MOST_BYTES));
+          String.format(Locale.ROOT, "The result has %,d bytes; the limit is %,d.", result.size(), Payload.MOST_BYTES));
     }
     JsonNode returned = parsed("The result", decoded(result));
     if (!returned.isObject()) {
@@ -100,8 +101,9 @@ final class ResultReader {
     String json = JsonText.compact(state);
     int characters = json.codePointCount(0, json.length());
     if (characters > limits.stateCharacters()) {
-      throw new Wrong(BreakCause.STATE_TOO_LARGE, "body.%s has %,d characters as compact JSON; the limit is %,d."
-          .formatted(key, characters, limits.stateCharacters()));
+      throw new Wrong(BreakCause.STATE_TOO_LARGE,
+          String.format(Locale.ROOT, "body.%s has %,d characters as compact JSON; the limit is %,d.", key, characters,
+              limits.stateCharacters()));
     }
     return Optional.of(state);
   }
