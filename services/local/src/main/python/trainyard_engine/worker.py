@@ -44,17 +44,26 @@ if TYPE_CHECKING:
     from trainyard_engine.page import Page
 
 _kept_alive = []  # type: List[Any]
-_own_modules = []  # type: List[str]
-_search = []  # type: List[str]
-_zygote_environment = []  # type: List[str]
 
 
-def prepare(own_folders: "Sequence[str]") -> None:
-    """In the zygote, once everything is imported: find out what a worker would otherwise page in to learn."""
-    _own_modules[:] = [name for name in sys.modules if name.split(".")[0] in _OWN_PACKAGES]
-    _zygote_environment[:] = list(os.environ)
+def prepare(own_folders: "Sequence[str]", task_root: str) -> None:
+    """In the zygote, once everything is imported: make the interpreter what node code is to find.
+
+    Hides the engine's modules, gives them built-in functions of their own, and sets search path, streams and
+    environment. What is done here costs a worker no memory of its own.
+    """
+    private = dict(vars(builtins))
+    for name in [name for name in sys.modules if name.split(".")[0] in _OWN_PACKAGES]:
+        module = sys.modules.pop(name)
+        vars(module)["__builtins__"] = private
+        _kept_alive.append(module)
+    _kept_alive.append(sys.modules["__main__"])
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    sys.path[:] = [task_root] + [path for path in sys.path if path not in own_folders]
+    sys.path_importer_cache.pop(task_root, None)
+    sys.argv = ["/opt/bootstrap"]
+    os.environ.clear()
     output.open_streams()
-    _search[:] = [path for path in sys.path if path not in own_folders]
 
 
 def run(channel: "socket.socket", log: int, shared: "Page", isolation: "Namespaces", guarded: int) -> None:
@@ -111,23 +120,12 @@ def _own_session(channel: int, log: int, log_target: int) -> None:
 
 
 def _become(header: "Dict[str, Any]", isolation: "Namespaces") -> None:
-    """Take on the environment, limits and search path of a node, and hide what is the engine's."""
-    for name in _zygote_environment:
-        del os.environ[name]
+    """Take on the environment, limits and folder of a node."""
     for name, value in isolation.environment(header.get("environment", {})).items():
         os.environ[name] = value
     os.chdir(isolation.task_root)
     stack_size(_THREAD_STACK)
-    private = dict(vars(builtins))
-    for name in _own_modules:
-        module = sys.modules.pop(name)
-        vars(module)["__builtins__"] = private
-        _kept_alive.append(module)
-    _kept_alive.append(sys.modules.get("__main__"))
-    sys.modules["__main__"] = types.ModuleType("__main__")
-    sys.path[:] = [isolation.task_root] + _search
-    sys.path_importer_cache.pop(isolation.task_root, None)
-    sys.argv = ["/opt/bootstrap"]
+    sys.path[0] = isolation.task_root
     gc.enable()
     isolation.limit(limits.Wanted(header))
 

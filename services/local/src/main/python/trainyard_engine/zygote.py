@@ -196,7 +196,7 @@ def main(arguments: "List[str]") -> int:
     guarded = _guarded_descriptors()
     own_folders = sys.path[:2]
     preload.load()
-    worker.prepare(own_folders)
+    worker.prepare(own_folders, isolation.TASK_ROOT)
     system.prctl(system.PR_SET_CHILD_SUBREAPER, 1)
     system.forbid_new_privileges()
     isolated = _isolation(options, guarded)
