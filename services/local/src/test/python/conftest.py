@@ -30,3 +30,4 @@ def sandbox(shared_sandbox: engine.Sandbox) -> Iterator[engine.Sandbox]:
     worker = shared_sandbox.worker('def main(event, context):\n    return {"statusCode": 200, "body": event["body"]}\n')
     assert worker.turn("healthy").value == {"statusCode": 200, "body": '"healthy"'}
     assert worker.stop().reason == "stopped"
+    shared_sandbox.disconnect()

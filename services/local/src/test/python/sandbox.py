@@ -90,7 +90,11 @@ class Connection:
     def __init__(self, path: Path, hello: bytes = b"") -> None:
         self.socket = socket.socket(socket.AF_UNIX)
         self.socket.settimeout(SECONDS)
-        self.socket.connect(str(path))
+        try:
+            self.socket.connect(str(path))
+        except OSError:
+            self.socket.close()
+            raise
         self._buffer = b""
         self.socket.sendall(hello)
 
@@ -231,6 +235,7 @@ class Sandbox:
         self._runs = Path(tempfile.mkdtemp(prefix="trainyard-run-"))
         self.path = self._runs / "engine.sock"
         self._names = itertools.count(1)
+        self._connections: list[Connection] = []
         self.process = subprocess.Popen(self.command(), stdin=subprocess.PIPE, stderr=self.errors)
         deadline = time.monotonic() + SECONDS
         while not self.path.exists():
@@ -263,7 +268,8 @@ class Sandbox:
         deadline = time.monotonic() + SECONDS
         while True:
             try:
-                return Connection(self.path, hello)
+                self._connections.append(Connection(self.path, hello))
+                return self._connections[-1]
             except ConnectionRefusedError:  # bound, and about to listen
                 assert time.monotonic() < deadline
                 time.sleep(0.002)
@@ -290,7 +296,14 @@ class Sandbox:
         hello = {"op": "worker", "worker": name, "environment": ENVIRONMENT, "memory_mb": 128, **header}
         return Worker(self.connect(encode(hello, source.encode(), compiled)), name)
 
+    def disconnect(self) -> None:
+        """Close every connection that was made."""
+        for connection in self._connections:
+            connection.close()
+        self._connections.clear()
+
     def stop(self) -> int:
+        self.disconnect()
         self.process.terminate()
         status = self.process.wait(SECONDS)
         self.process.stdin.close()

@@ -266,6 +266,7 @@ def test_the_end_of_the_lifeline_ends_everything(own_sandbox: Sandbox) -> None:
     own_sandbox.process.stdin.close()
     assert own_sandbox.process.wait(10) == 0
     until(lambda: gone(started))
+    own_sandbox.disconnect()
 
 
 def test_the_death_of_the_launcher_ends_everything(own_sandbox: Sandbox) -> None:
@@ -275,6 +276,7 @@ def test_the_death_of_the_launcher_ends_everything(own_sandbox: Sandbox) -> None
     own_sandbox.process.wait()
     until(lambda: gone(started))
     own_sandbox.process.stdin.close()
+    own_sandbox.disconnect()
 
 
 @pytest.mark.parametrize("delay_ms", [0, 1, 2, 4, 6, 8, 10, 12, 15, 20, 25, 30, 40, 60])
