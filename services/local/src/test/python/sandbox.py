@@ -1,5 +1,6 @@
 """Drives the real launcher, bubblewrap, zygote and workers over the socket, as the server does."""
 
+import atexit
 import itertools
 import json
 import os
@@ -52,7 +53,7 @@ def unpack(folder: Path) -> Path:
 
 def workplace() -> Path:
     """A folder that the user whom root drops to can read, with the layers and a copy of the engine."""
-    folder = Path(tempfile.mkdtemp(prefix="trainyard-engine-"))
+    folder = Path(tempfile.mkdtemp(prefix="trainyard-python-test-"))
     folder.chmod(0o755)
     unpack(folder / "opt")
     shutil.copytree(ENGINE, folder / "engine", ignore=shutil.ignore_patterns("__pycache__"))
@@ -232,7 +233,8 @@ class Sandbox:
     errors: object = None
 
     def __post_init__(self) -> None:
-        self._runs = Path(tempfile.mkdtemp(prefix="trainyard-run-"))
+        self._runs = Path(tempfile.mkdtemp(prefix="trainyard-python-test-run-"))
+        atexit.register(shutil.rmtree, self._runs, ignore_errors=True)  # for a test that ends it in its own way
         self.path = self._runs / "engine.sock"
         self._names = itertools.count(1)
         self._connections: list[Connection] = []
