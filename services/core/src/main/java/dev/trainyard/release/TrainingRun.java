@@ -40,7 +40,7 @@ final class TrainingRun {
     this.mover = new StageMover(ports, clock);
   }
 
-  /** Trains, and records the end whatever it is. What is no refusal of ours is thrown on, after that. */
+  /** Trains, and records the end whatever it is. */
   void run() {
     try {
       SortedMap<NodeName, DraftNode> drafts = ports.botDrafts().of(bot.id());
@@ -58,9 +58,9 @@ final class TrainingRun {
       fail(refused.code() == ErrorCode.CONFLICT
           ? "Another training, or a move of staging, came in between; train again."
           : refused.detail());
-    } catch (RuntimeException | Error broken) {
+    } catch (RuntimeException broken) {
+      ports.failures().failed("train bot " + bot.name(), broken);
       fail("The training failed for a reason that the server's log tells.");
-      throw broken;
     }
   }
 
@@ -106,16 +106,17 @@ final class TrainingRun {
   private void prune() {
     try {
       pruning.prune(bot.id(), progress::alive);
-    } catch (TrainyardException ignored) {
-      // Nothing is lost but room.
+    } catch (RuntimeException failure) {
+      ports.failures().failed("forget old releases of bot " + bot.name(), failure);
     }
   }
 
   private void fail(String why) {
     try {
       progress.end(training -> training.failed(why, clock.instant()));
-    } catch (TrainyardException ignored) {
+    } catch (RuntimeException failure) {
       // The record is out of reach, or others ended it: its lease runs out, and it shows as interrupted.
+      ports.failures().failed("record the end of a training of bot " + bot.name(), failure);
     }
   }
 }
