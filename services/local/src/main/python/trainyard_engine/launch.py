@@ -51,10 +51,10 @@ def main(arguments: "List[str]") -> int:
         options["--scratch"] = os.path.join(options["--scratch"], "sandbox-%d" % os.getpid())
         os.mkdir(options["--scratch"], 0o700)
     command = _command(options)
-    signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    signal.pthread_sigmask(signal.SIG_BLOCK, _AWAITED)  # before there is a child that could end unnoticed
     child = os.fork()
     if child == 0:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _AWAITED)
         try:
             if options["--mode"] == "landlock":
                 system.prctl(system.PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -70,7 +70,7 @@ def main(arguments: "List[str]") -> int:
     return status
 
 
-_ENDING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+_AWAITED = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD)
 
 
 def _options(arguments: "List[str]") -> "Dict[str, str]":
@@ -145,10 +145,9 @@ def _content(data: bytes) -> int:
 def _wait(child: int) -> int:
     """Wait for the sandbox or for a signal; then leave no process behind, set-up or not."""
     os.close(_LISTENING)
-    signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING + (signal.SIGCHLD,))
     status = None
     while status is None:
-        number = signal.sigwaitinfo(_ENDING + (signal.SIGCHLD,)).si_signo
+        number = signal.sigwaitinfo(_AWAITED).si_signo
         if number != signal.SIGCHLD:
             os.kill(child, signal.SIGKILL)
         status = _reaped(child)
