@@ -76,9 +76,13 @@ final class WrittenNumber extends NumericNode {
     return new BigDecimal(text);
   }
 
+  /**
+   * By way of a double, since an exponent may stand for more digits than there is memory; 0 beyond a double's range.
+   */
   @Override
   public BigInteger bigIntegerValue() {
-    return BigDecimal.valueOf(doubleValue()).toBigInteger();
+    double value = doubleValue();
+    return Double.isInfinite(value) ? BigInteger.ZERO : BigDecimal.valueOf(value).toBigInteger();
   }
 
   @Override

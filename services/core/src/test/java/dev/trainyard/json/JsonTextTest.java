@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -83,6 +84,16 @@ class JsonTextTest {
     MalformedJson refused = assertThrows(MalformedJson.class, () -> JsonText.strict("{\"n\":" + longest + "7}"));
     assertEquals("/n", refused.pointer());
     assertEquals("is a number of more than 1000 characters", refused.predicate());
+  }
+
+  @Test
+  void anExponentIsNeverExpanded() throws MalformedJson {
+    JsonNode number = JsonText.strict("1E999999999");
+    assertEquals(BigInteger.ZERO, number.bigIntegerValue());
+    assertEquals(Double.POSITIVE_INFINITY, number.doubleValue());
+    assertEquals(false, number.canConvertToInt() || number.canConvertToLong());
+    assertEquals("1E999999999", number.asText());
+    assertEquals(JsonText.strict("1E999999999"), number);
   }
 
   @Test

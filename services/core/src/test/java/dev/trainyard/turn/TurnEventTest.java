@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trainyard.bot.BotName;
 import dev.trainyard.bot.NodeName;
 import dev.trainyard.engine.Payload;
 import dev.trainyard.error.ErrorCode;
@@ -47,7 +48,7 @@ class TurnEventTest {
   }
 
   @Test
-  @DisplayName("C2 what was sent stays, in the contract's order, unknown keys last")
+  @DisplayName("C2, C1.2 what was sent stays, a qualified node too, in the contract's order, unknown keys last")
   void sentValues() throws MalformedJson {
     assertEquals("""
         {"node":"kli::KLI::VALIDATE_OTP","event":"X",\
@@ -68,6 +69,16 @@ class TurnEventTest {
     assertEquals(body("{\"other\":null}", "{}"), body(nulls, "{}"));
     assertEquals(body("{}", "{}"), body("{\"user\":{\"user_name\":null,\"language_code\":null}}", "{}"));
     assertEquals("en", event("{\"user\":{\"language_code\":null}}").language());
+  }
+
+  @ParameterizedTest
+  @DisplayName("C1.2, C1.3 names in an address are system names")
+  @ValueSource(strings = {"", "a b", "kli::KLI::A", "Ä", "A/B", "mixedCase"})
+  void names(String name) {
+    assertThrows(TrainyardException.class, () -> new NodeName(name));
+    assertThrows(TrainyardException.class, () -> new BotName(name));
+    assertEquals("A_1", new NodeName("A_1").value());
+    assertEquals("a_1-b", new BotName("a_1-b").value());
   }
 
   @Test
