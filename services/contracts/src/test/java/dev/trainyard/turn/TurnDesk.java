@@ -74,7 +74,8 @@ public final class TurnDesk {
   private volatile BotChanges heard = live;
   private final BotChanges changes = bot -> heard.changed(bot);
   private final ReleasePorts ports = new ReleasePorts(stores.nodes(), stores.drafts(), stores.codes(),
-      stores.releases(), stores.stages(), stores.trainings(), engine, FixedRuntimeCatalog.usual(), changes);
+      stores.releases(), stores.stages(), stores.trainings(), engine, FixedRuntimeCatalog.usual(), changes,
+      (what, cause) -> failures.add(what));
   final Bots bots = new Bots(stores.bots(), stores.stages(), changes, TurnDesk::id, clock);
   private final Nodes nodes = new Nodes(bots, stores.nodes(), TurnDesk::id, clock);
   private final Drafts drafts = new Drafts(bots, nodes, stores.nodes(), stores.drafts(), stores.codes(),
