@@ -1,5 +1,4 @@
 """Tries to reach what is none of its business, and replies with what it got hold of."""
-import glob
 import json
 import os
 import signal
@@ -28,14 +27,13 @@ def writable(path):
         return False
 
 
-def killable():
+def within_reach():
     reached = []
-    for pid in [int(os.path.basename(path)) for path in glob.glob("/proc/[0-9]*")]:
+    for pid in range(1, 5000):
         if pid != os.getpid():
             try:
                 os.kill(pid, 0)
-                with open("/proc/%d/cmdline" % pid, "rb") as file:
-                    reached.append(file.read().decode("utf-8", "replace").replace("\0", " "))
+                reached.append(pid)
             except OSError:
                 continue
     return reached
@@ -46,7 +44,7 @@ def main(event, context):
     got = {
         "readable": [path for path in PATHS if readable(path)],
         "writable": [path for path in ("/", "/opt", "/opt/python", "/var/task", "/etc", "/usr", "/proc/sys/kernel") if writable(path)],
-        "processes": killable(),
+        "processes": within_reach(),
         "user": os.getuid(),
         "signals": signal.getsignal(signal.SIGTERM) == signal.SIG_DFL,
     }

@@ -1,5 +1,5 @@
 """Has an error in line 6."""
-# problem: 6 14 invalid syntax
+# problem: 6 15 invalid syntax
 
 
 def main(event, context):

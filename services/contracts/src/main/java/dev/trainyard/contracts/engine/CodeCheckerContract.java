@@ -84,7 +84,7 @@ public abstract class CodeCheckerContract {
   @DisplayName("C1.4 code that does not compile has line, column and Python's words")
   void tellsThePlace() {
     List<CodeProblem> problems = check(NodeFiles.code("semantics/does_not_compile").source());
-    assertEquals(List.of(new CodeProblem(6, 14, "invalid syntax")), problems);
+    assertEquals(List.of(new CodeProblem(6, 15, "invalid syntax")), problems);
   }
 
   static Stream<HostileNode> hostile() {

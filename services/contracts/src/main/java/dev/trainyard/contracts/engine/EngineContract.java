@@ -52,6 +52,8 @@ public abstract class EngineContract {
     TELLS_LINE_OF_LOAD_FAULT,
     /** The log has the whole output up to 256 KiB; without it, its last 4 KB. */
     KEEPS_WHOLE_LOG,
+    /** What runs for one node of a bot does not show to another node of that bot, not even its command line. */
+    HIDES_PROCESSES_WITHIN_A_BOT,
     /** A stopped draft is really stopped; without it, only the wait for it ends. */
     STOPS_DRAFTS
   }

@@ -80,16 +80,16 @@ public abstract class FunctionEngineContract extends EngineContract {
   void tellsVersionsApart() {
     NodeFunction function = function();
     FunctionSpec spec = spec("semantics/reply");
-    Set<String> references = new HashSet<>();
+    Set<FunctionVersion> versions = new HashSet<>();
     for (FunctionSpec each : List.of(spec, spec("semantics/other_reply"),
         new FunctionSpec(spec.code(), spec.runtime(), spec.layers(), Duration.ofSeconds(21), spec.memory()),
         new FunctionSpec(spec.code(), spec.runtime(), spec.layers(), spec.timeout(), new MemorySize(192)))) {
       FunctionVersion version = engine().publish(function, each);
       assertTrue(version.reference().length() <= 300, version.reference());
-      references.add(version.reference());
+      versions.add(version);
     }
-    references.add(engine().publish(function(), spec).reference());
-    assertEquals(5, references.size(), references.toString());
+    versions.add(engine().publish(function(), spec));
+    assertEquals(5, versions.size(), versions.toString());
   }
 
   @Test
