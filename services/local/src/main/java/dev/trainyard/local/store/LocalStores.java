@@ -10,6 +10,7 @@ import dev.trainyard.release.StageStore;
 import dev.trainyard.release.TrainingStore;
 import dev.trainyard.turn.TurnLog;
 import dev.trainyard.variable.VariableStore;
+import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,8 @@ import java.util.List;
  * with {@code store_unavailable} once this is closed.
  */
 public final class LocalStores implements AutoCloseable {
+  private static final String MAIN_FILE = "trainyard.db";
+
   private final List<AutoCloseable> opened;
   private final SqlFile main;
   private final SqliteTurnLog turns;
@@ -32,6 +35,16 @@ public final class LocalStores implements AutoCloseable {
     this.turns = new SqliteTurnLog(turnFile);
     this.variables = new SqliteVariableStore(main, new VariableCipher(new VariableKey(settings)));
     this.trainings = new SqliteTrainingStore(main);
+  }
+
+  /**
+   * Whether nothing was ever stored in a folder.
+   *
+   * @param settings which folder
+   * @return true before the stores are opened there for the first time
+   */
+  public static boolean isNew(StoreSettings settings) {
+    return Files.notExists(settings.folder().resolve(MAIN_FILE));
   }
 
   /**
@@ -49,7 +62,7 @@ public final class LocalStores implements AutoCloseable {
     boolean open = false;
     try {
       opened.addFirst(DataFolder.take(settings.folder()));
-      SqlFile main = SqlFile.open(settings.folder().resolve("trainyard.db"), "stores", SqlFile.Sync.FULL, settings);
+      SqlFile main = SqlFile.open(settings.folder().resolve(MAIN_FILE), "stores", SqlFile.Sync.FULL, settings);
       opened.addFirst(main);
       SqlFile turnFile = SqlFile.open(settings.folder().resolve("turns.db"), "turns", SqlFile.Sync.NORMAL, settings);
       opened.addFirst(turnFile);
