@@ -28,7 +28,7 @@ public abstract class IsolationContract extends EngineContract {
   /** Marks that were found in memory and files, and, where the engine hides them, among the processes. */
   private List<String> marks(Invocation invocation) {
     List<String> found = new ArrayList<>();
-    observations(invocation).fields().forEachRemaining(place -> {
+    observations(invocation).properties().forEach(place -> {
       if (!place.getKey().equals("processes") || capabilities().contains(Capability.HIDES_PROCESSES_WITHIN_A_BOT)) {
         place.getValue().forEach(mark -> found.add(place.getKey() + ": " + mark.asText()));
       }
@@ -65,7 +65,7 @@ public abstract class IsolationContract extends EngineContract {
         engine().runDraft(function(new BotId("third-" + function.node())), spec, request(mark("a-draft"))))) {
       JsonNode found = observations(invocation);
       assertTrue(found.size() > 2, found::toString);
-      found.fields().forEachRemaining(place -> assertEquals("[]", place.getValue().toString(), place.getKey()));
+      found.properties().forEach(place -> assertEquals("[]", place.getValue().toString(), place.getKey()));
     }
   }
 
