@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a JSON object in a request's body, read one by one; {@code null} counts as absent. What is wrong is
@@ -33,14 +32,23 @@ public final class JsonFields {
   /**
    * Reads a body.
    *
-   * @param body JSON of an object; absent or empty counts as an empty object
+   * @param body JSON of an object
    * @return its fields
    * @throws TrainyardException {@code invalid} if it is anything else
    */
-  public static JsonFields of(byte @Nullable [] body) {
-    return body == null || body.length == 0
-        ? new JsonFields(JsonNodeFactory.instance.objectNode(), "")
-        : of(tree(body), "");
+  public static JsonFields of(byte[] body) {
+    return of(tree(body), "");
+  }
+
+  /**
+   * Reads a body that may be left out.
+   *
+   * @param body JSON of an object; absent counts as an empty object
+   * @return its fields
+   * @throws TrainyardException {@code invalid} if it is anything else
+   */
+  public static JsonFields of(Optional<byte[]> body) {
+    return body.map(JsonFields::of).orElseGet(() -> new JsonFields(JsonNodeFactory.instance.objectNode(), ""));
   }
 
   /**

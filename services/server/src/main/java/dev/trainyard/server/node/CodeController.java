@@ -13,7 +13,6 @@ import dev.trainyard.server.security.Callers;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -54,9 +53,9 @@ final class CodeController {
   @Put
   @Consumes(PYTHON)
   @Operation(operationId = "saveCode", summary = "Saves a node's code and tells where it does not compile")
-  HttpResponse<?> save(String bot, String node, @Body byte @Nullable [] body, HttpRequest<?> request,
+  HttpResponse<?> save(String bot, String node, HttpRequest<byte[]> request,
       Authentication caller) {
-    NodeCode code = NodeCode.decode(body == null ? new byte[0] : body);
+    NodeCode code = NodeCode.decode(request.getBody().orElse(new byte[0]));
     return answer(drafts.save(new BotName(bot), new NodeName(node), code, EntityTags.precondition(request),
         Callers.author(caller)));
   }

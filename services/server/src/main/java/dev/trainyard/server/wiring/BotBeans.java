@@ -1,6 +1,8 @@
 package dev.trainyard.server.wiring;
 
 import dev.trainyard.bot.BotChanges;
+import dev.trainyard.bot.BotPorts;
+import dev.trainyard.bot.BotTransport;
 import dev.trainyard.bot.Bots;
 import dev.trainyard.bot.Drafts;
 import dev.trainyard.bot.IdSource;
@@ -34,6 +36,13 @@ final class BotBeans {
   @Singleton
   Samples samples(Nodes nodes, Adapters adapters, InstantSource clock) {
     return new Samples(nodes, adapters.samples(), clock);
+  }
+
+  @Singleton
+  BotTransport transport(Bots bots, Adapters adapters, BotChanges changes, IdSource ids, InstantSource clock) {
+    BotPorts ports = new BotPorts(adapters.bots(), adapters.nodes(), adapters.drafts(), adapters.samples(),
+        adapters.codes(), adapters.variables(), adapters.checker(), changes);
+    return new BotTransport(bots, ports, ids, clock);
   }
 
   @Singleton

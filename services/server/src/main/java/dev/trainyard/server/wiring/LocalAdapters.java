@@ -43,9 +43,10 @@ public final class LocalAdapters {
   }
 
   private static MemorySize machineMemory() {
-    long bytes = ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean machine
-        ? machine.getTotalMemorySize()
-        : Runtime.getRuntime().maxMemory();
+    long bytes = ManagementFactory
+        .getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean machine
+            ? machine.getTotalMemorySize()
+            : Runtime.getRuntime().maxMemory();
     return new MemorySize((int) Math.max(1, bytes / (1024 * 1024)));
   }
 }

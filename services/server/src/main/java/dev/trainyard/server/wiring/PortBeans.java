@@ -2,6 +2,7 @@ package dev.trainyard.server.wiring;
 
 import dev.trainyard.engine.FunctionEngine;
 import dev.trainyard.engine.RuntimeCatalog;
+import dev.trainyard.turn.TurnLog;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -14,6 +15,11 @@ final class PortBeans {
   @Bean(typed = FunctionEngine.class)
   FunctionEngine engine(Adapters adapters) {
     return adapters.engine();
+  }
+
+  @Singleton
+  TurnLog turnLog(Adapters adapters) {
+    return adapters.turns();
   }
 
   @Singleton
