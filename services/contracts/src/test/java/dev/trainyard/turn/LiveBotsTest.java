@@ -17,7 +17,11 @@ import dev.trainyard.contracts.memory.EngineActivity.Advice;
 import dev.trainyard.engine.FunctionVersion;
 import dev.trainyard.error.ErrorCode;
 import dev.trainyard.error.TrainyardException;
+import dev.trainyard.release.ManifestJson;
 import dev.trainyard.release.Stage;
+import dev.trainyard.release.StagePointer;
+import dev.trainyard.release.StageStore;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -311,6 +315,32 @@ class LiveBotsTest {
     }
     assertEquals(Set.of(), wrong);
     assertTrue(turns.get() > 0);
+  }
+
+  @Test
+  @DisplayName("C8.5 a pointer never goes back, whatever an older answer of a store says")
+  void pointersGoForward() {
+    desk.save("A", TurnDesk.reply("one"));
+    desk.train();
+    BotId bot = desk.bots.find(TurnDesk.BOT).id();
+    StagePointer old = desk.stores.stages().pointer(bot, Stage.STAGING);
+    desk.save("A", TurnDesk.reply("two"));
+    desk.train();
+    AtomicBoolean late = new AtomicBoolean();
+    StageStore stages = (StageStore) Proxy.newProxyInstance(getClass().getClassLoader(),
+        new Class<?>[]{StageStore.class}, (proxy, method, arguments) -> late.get() && arguments[1] == Stage.STAGING
+            ? old
+            : method.invoke(desk.stores.stages(), arguments));
+    LiveBotReader reader = new LiveBotReader(desk.stores.bots(), stages, desk.stores.releases(), desk.stores.codes(),
+        desk.stores.variables(), ManifestJson::read, (what, cause) -> desk.failures.add(what));
+    LiveBots live = new LiveBots(reader, desk.engine, desk.clock, Duration.ofMinutes(1),
+        (what, cause) -> desk.failures.add(what));
+    assertEquals(2, live.find(TurnDesk.BOT).staging().orElseThrow().release());
+    late.set(true);
+    live.refresh();
+    live.changed(TurnDesk.BOT);
+    assertEquals(2, live.find(TurnDesk.BOT).staging().orElseThrow().release());
+    assertEquals(List.of(), desk.failures);
   }
 
   private ErrorCode refusal(Stage stage) {

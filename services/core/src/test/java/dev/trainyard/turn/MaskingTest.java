@@ -34,6 +34,7 @@ class MaskingTest {
   void overlaps() {
     assertEquals("x******y", masking("abcdef", "defghi").hide("xabcdefghiy"));
     assertEquals("x******y", masking("abcdef", "abcdefgh").hide("xabcdefghy"));
+    assertEquals("x******y", masking("abcdefghijkl", "bcdefg").hide("xabcdefghijkly"));
     assertEquals("******", masking("aaaaaa").hide("aaaaaaaaa"));
   }
 
