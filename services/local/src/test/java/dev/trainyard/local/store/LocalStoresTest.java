@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -135,6 +136,20 @@ class LocalStoresTest {
     System.arraycopy(noise, 0, torn, 100, noise.length);
     Files.write(folder().resolve("trainyard.db"), torn);
     assertDetail(folder(), "is damaged; stop the server and put back the folder from a backup");
+  }
+
+  @Test
+  void migratesOnlyOnce() throws SQLException {
+    for (int start = 0; start < 2; start++) {
+      open(folder()).close();
+      for (String name : List.of("trainyard.db", "turns.db")) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder().resolve(name));
+            Statement statement = connection.createStatement();
+            ResultSet history = statement.executeQuery("SELECT count(*), min(success) FROM flyway_schema_history")) {
+          assertEquals(List.of(1, 1), List.of(history.getInt(1), history.getInt(2)), name);
+        }
+      }
+    }
   }
 
   @Test
