@@ -20,6 +20,7 @@ import dev.trainyard.contracts.memory.ScriptedCodeChecker;
 import dev.trainyard.contracts.memory.ScriptedEngine;
 import dev.trainyard.release.Manifests;
 import dev.trainyard.release.ReleasePorts;
+import dev.trainyard.release.ReleasedNode;
 import dev.trainyard.release.Releases;
 import dev.trainyard.release.RollBackStage;
 import dev.trainyard.release.Stage;
@@ -34,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -121,6 +123,11 @@ final class Workshop {
   /** Where a stage points; 0 without a release. */
   int at(Stage stage) {
     return stores.stages().pointer(bots.find(BOT).id(), stage).release().orElse(0);
+  }
+
+  /** A node as a release holds it. */
+  ReleasedNode released(int release, NodeName node) {
+    return Optional.ofNullable(releases.manifest(BOT, release).nodes().get(node)).orElseThrow();
   }
 
   void later(Duration time) {
