@@ -94,18 +94,21 @@ def _options(arguments: "List[str]") -> "Dict[str, str]":
 
 
 def _listen(path: str) -> None:
-    """Listen on ``path``, as the descriptor that the zygote knows."""
+    """Listen on ``path``, as the descriptor that the zygote knows; who sees ``path`` can connect to it."""
     from _socket import AF_UNIX, SOCK_STREAM, socket
 
-    try:
-        os.unlink(path)
-    except FileNotFoundError:
-        pass
+    bound = path + "~"
+    for earlier in (path, bound):
+        try:
+            os.unlink(earlier)
+        except FileNotFoundError:
+            pass
     listening = socket(AF_UNIX, SOCK_STREAM)
     before = os.umask(0o177)
-    listening.bind(path)
+    listening.bind(bound)
     os.umask(before)
     listening.listen(_BACKLOG)
+    os.rename(bound, path)
     if listening.fileno() == _LISTENING:
         os.set_inheritable(_LISTENING, True)
         listening.detach()
