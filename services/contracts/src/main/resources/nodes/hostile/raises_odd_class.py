@@ -2,4 +2,4 @@
 
 
 def main(event, context):
-    raise type("Üb\n\x00er" * 1000, (Exception,), {})("odd")  # here
+    raise type("Üb\ner" * 1000, (Exception,), {})("odd")  # here

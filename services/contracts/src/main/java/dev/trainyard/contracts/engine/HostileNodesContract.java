@@ -60,7 +60,7 @@ public abstract class HostileNodesContract extends EngineContract {
       Invocation invocation = engine().invoke(version, request);
       Duration took = Duration.ofNanos(System.nanoTime() - startedAt);
       check(node, code, request, invocation);
-      Duration limit = normalTime().plusSeconds(node.cause().equals(Optional.of(BreakCause.TIMEOUT)) ? 11 : 5);
+      Duration limit = normalTime().plusSeconds(node.timeoutSeconds() == 1 ? 12 : 5);
       assertTrue(took.compareTo(limit) < 0, "took " + took);
       assertHealthy(healthy);
     }
