@@ -62,9 +62,10 @@ public final class LocalStores implements AutoCloseable {
     boolean open = false;
     try {
       opened.addFirst(DataFolder.take(settings.folder()));
-      SqlFile main = SqlFile.open(settings.folder().resolve(MAIN_FILE), "stores", SqlFile.Sync.FULL, settings);
+      SqlFile main = SqlFile.open(settings.folder().resolve(MAIN_FILE), Schema.STORES, SqlFile.Sync.FULL, settings);
       opened.addFirst(main);
-      SqlFile turnFile = SqlFile.open(settings.folder().resolve("turns.db"), "turns", SqlFile.Sync.NORMAL, settings);
+      SqlFile turnFile = SqlFile.open(settings.folder().resolve("turns.db"), Schema.TURNS, SqlFile.Sync.NORMAL,
+          settings);
       opened.addFirst(turnFile);
       LocalStores stores = new LocalStores(opened, main, turnFile, settings);
       stores.variables.checkKey();

@@ -13,13 +13,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
-import org.sqlite.SQLiteDataSource;
 
 /**
  * One SQLite file, migrated to the newest schema: one thread writes it, a few read it. Reads see every write that was
@@ -41,18 +37,18 @@ final class SqlFile implements AutoCloseable {
    * Opens a file, which is made if it is absent.
    *
    * @param path where
-   * @param schema its migrations, a folder of {@code db} among the resources
+   * @param schema its tables
    * @param sync whether a commit waits for the disk
    * @param settings limits
    * @return the file
    * @throws TrainyardException {@code store_unavailable} with a sentence that says what to do
    */
-  static SqlFile open(Path path, String schema, Sync sync, StoreSettings settings) {
+  static SqlFile open(Path path, Schema schema, Sync sync, StoreSettings settings) {
     List<SqlSession> sessions = new ArrayList<>();
     try {
       createPrivate(path);
       sessions.add(session(path, sync, false));
-      migrate(path, schema);
+      schema.migrate(path, sessions.getFirst());
       for (int i = 0; i < settings.readers(); i++) {
         sessions.add(session(path, sync, true));
       }
@@ -65,9 +61,9 @@ final class SqlFile implements AutoCloseable {
       throw refused;
     }
     return new SqlFile(
-        new SqlExecutor("store-" + schema + "-writer", sessions.subList(0, 1), new CommitRunner(WRITES_TOGETHER),
+        new SqlExecutor("store-" + schema.text() + "-writer", sessions.subList(0, 1), new CommitRunner(WRITES_TOGETHER),
             settings.queueLimit(), settings.patience()),
-        new SqlExecutor("store-" + schema + "-reader", sessions.subList(1, sessions.size()), new ReadRunner(),
+        new SqlExecutor("store-" + schema.text() + "-reader", sessions.subList(1, sessions.size()), new ReadRunner(),
             settings.queueLimit(), settings.patience()));
   }
 
@@ -110,20 +106,6 @@ final class SqlFile implements AutoCloseable {
       throw failed;
     }
     return new SqlSession(connection);
-  }
-
-  private static void migrate(Path path, String schema) {
-    SQLiteDataSource source = new SQLiteDataSource();
-    source.setUrl("jdbc:sqlite:" + path);
-    Flyway flyway = Flyway.configure(SqlFile.class.getClassLoader()).dataSource(source)
-        .locations("classpath:db/" + schema).failOnMissingLocations(true).loggers("slf4j").load();
-    boolean newer = Arrays.stream(flyway.info().applied()).map(MigrationInfo::getState)
-        .anyMatch(state -> state.name().startsWith("FUTURE"));
-    if (newer) {
-      throw new TrainyardException(ErrorCode.STORE_UNAVAILABLE,
-          "%s was written by a newer Trainyard; start that version, or choose another data folder.".formatted(path));
-    }
-    flyway.migrate();
   }
 
   /** Whether a commit waits for the disk. */

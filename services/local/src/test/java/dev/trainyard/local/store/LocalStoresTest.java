@@ -30,6 +30,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LocalStoresTest {
   @TempDir
@@ -139,30 +141,48 @@ class LocalStoresTest {
   }
 
   @Test
-  void migratesOnlyOnce() throws SQLException {
-    for (int start = 0; start < 2; start++) {
-      open(folder()).close();
-      for (String name : List.of("trainyard.db", "turns.db")) {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder().resolve(name));
-            Statement statement = connection.createStatement();
-            ResultSet history = statement.executeQuery("SELECT count(*), min(success) FROM flyway_schema_history")) {
-          assertEquals(List.of(1, 1), List.of(history.getInt(1), history.getInt(2)), name);
-        }
-      }
-    }
+  void saysThatANewerVersionWroteTheFolder() throws SQLException {
+    open(folder()).close();
+    inFile("trainyard.db", """
+        INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, checksum, installed_by,
+        execution_time, success) VALUES (99, '99', 'later', 'SQL', 'V99__later.sql', 1, '', 1, 1)""",
+        "PRAGMA user_version=99");
+    assertDetail(folder(), "was written by a newer Trainyard; start that version");
   }
 
   @Test
-  void saysThatANewerVersionWroteTheFolder() throws SQLException {
-    open(folder()).close();
-    try (
-        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder().resolve("trainyard.db"));
-        Statement statement = connection.createStatement()) {
-      statement.executeUpdate("""
-          INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, checksum, installed_by,
-          execution_time, success) VALUES (99, '99', 'later', 'SQL', 'V99__later.sql', 1, '', 1, 1)""");
+  void goesOnWithAMigrationThatACrashLeftUnsaid() throws SQLException {
+    try (LocalStores stores = open(folder())) {
+      stores.bots().create(BOT);
     }
-    assertDetail(folder(), "was written by a newer Trainyard; start that version");
+    inFile("trainyard.db", "PRAGMA user_version=0");
+    try (LocalStores stores = open(folder())) {
+      assertEquals(Optional.of(BOT), stores.bots().find(BOT.name()));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theNewestVersionIsThatOfTheNewestMigration(Schema schema) throws SQLException {
+    open(folder()).close();
+    String name = schema == Schema.STORES ? "trainyard.db" : "turns.db";
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder().resolve(name));
+        Statement statement = connection.createStatement();
+        ResultSet versions = statement.executeQuery("""
+            SELECT max(CAST(version AS INTEGER)) AS migrated, min(success) AS success, user_version
+            FROM flyway_schema_history, pragma_user_version""")) {
+      assertEquals(List.of(schema.newest(), 1, schema.newest()),
+          List.of(versions.getInt("migrated"), versions.getInt("success"), versions.getInt("user_version")));
+    }
+  }
+
+  private void inFile(String name, String... changes) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder().resolve(name));
+        Statement statement = connection.createStatement()) {
+      for (String change : changes) {
+        statement.executeUpdate(change);
+      }
+    }
   }
 
   private static void assertDetail(Path folder, String part) {

@@ -42,7 +42,7 @@ class SqlExecutorTest {
   }
 
   private SqlFile file(int queueLimit, Duration patience) {
-    return SqlFile.open(folder.resolve("file.db"), "stores", SqlFile.Sync.FULL,
+    return SqlFile.open(folder.resolve("file.db"), Schema.STORES, SqlFile.Sync.FULL,
         new StoreSettings(folder, Optional.empty(), 1, queueLimit, patience));
   }
 
