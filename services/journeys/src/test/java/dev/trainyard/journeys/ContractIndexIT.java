@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** Each clause of the node contract is shown by a test that names it, and the contract's index says by which. */
 class ContractIndexIT {
-  private static final Path CONTRACT = Repository.root().resolve("docs/contracts/node.md");
+  private static final Path FOLDER = Repository.root().resolve("docs/contracts");
+  private static final Path CONTRACT = FOLDER.resolve("node.md");
   private static final Pattern NAMED = Pattern.compile("\\bC([1-8])\\.([0-9])\\b");
   private static final String BEGIN = "<!-- index -->\n";
   private static final String END = "<!-- /index -->";
@@ -85,8 +86,10 @@ class ContractIndexIT {
   private static String index(List<String> clauses, Map<String, Set<Path>> shown) {
     StringBuilder text = new StringBuilder("| clause | shown by |\n| --- | --- |\n");
     for (String clause : clauses) {
-      List<String> links = shown.get(clause).stream().map(file -> "[%s](%s)".formatted(file.getFileName().toString()
-          .replaceAll("\\.(java|py)$", ""), CONTRACT.getParent().relativize(file))).toList();
+      List<String> links = shown.getOrDefault(clause, Set.of()).stream()
+          .map(file -> "[%s](%s)".formatted(file.getFileName().toString()
+              .replaceAll("\\.(java|py)$", ""), FOLDER.relativize(file)))
+          .toList();
       text.append("| %s | %s |\n".formatted(clause, String.join(", ", links)));
     }
     return text.toString();

@@ -5,6 +5,7 @@ import dev.trainyard.server.config.ServerSettings;
 import dev.trainyard.server.config.SettingSource;
 import dev.trainyard.server.config.SettingsException;
 import dev.trainyard.server.wiring.LocalAdapters;
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 
 /** The process: reads the command line, starts the server, and ends it cleanly. */
@@ -46,6 +47,10 @@ public final class Application {
   private static void rehearse(SettingSource source) {
     try (TrainyardServer server = started(source)) {
       server.rehearse();
+    } catch (IOException failure) {
+      throw end(FAILED, "The rehearsal failed: " + failure.getMessage());
+    } catch (InterruptedException interrupt) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -1,11 +1,17 @@
 package dev.trainyard.server;
 
+import dev.trainyard.engine.EngineHealth;
 import dev.trainyard.server.config.ServerSettings;
+import dev.trainyard.server.sample.SampleBot;
 import dev.trainyard.server.security.AccessToken;
 import dev.trainyard.server.security.ServerNames;
 import dev.trainyard.server.security.TokenFile;
 import dev.trainyard.server.status.Readiness;
+import dev.trainyard.server.upkeep.Rehearsal;
+import dev.trainyard.server.upkeep.Upkeep;
+import dev.trainyard.server.upkeep.WarmUp;
 import dev.trainyard.server.wiring.Adapters;
+import dev.trainyard.turn.BatchingTurnRecorder;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
@@ -22,11 +28,16 @@ public final class TrainyardServer implements AutoCloseable {
   private final ApplicationContext context;
   private final EmbeddedServer http;
   private final Adapters adapters;
+  private final ServerSettings settings;
+  private final AccessToken token;
 
-  private TrainyardServer(ApplicationContext context, EmbeddedServer http, Adapters adapters) {
+  private TrainyardServer(ApplicationContext context, EmbeddedServer http, Adapters adapters, ServerSettings settings,
+      AccessToken token) {
     this.context = context;
     this.http = http;
     this.adapters = adapters;
+    this.settings = settings;
+    this.token = token;
   }
 
   /**
@@ -46,9 +57,17 @@ public final class TrainyardServer implements AutoCloseable {
     try {
       context.start();
       EmbeddedServer http = context.getBean(EmbeddedServer.class);
+      refuseToExpose(settings, opened.engine().health());
+      boolean sample = settings.sample() && opened.isNew();
+      if (sample) {
+        context.getBean(SampleBot.class).make();
+      }
+      context.getBean(WarmUp.class).run();
       http.start();
+      context.getBean(BatchingTurnRecorder.class).start();
+      context.getBean(Upkeep.class).begin();
       context.getBean(Readiness.class).reached();
-      return new TrainyardServer(context, http, opened);
+      return new TrainyardServer(context, http, opened, settings, token);
     } catch (RuntimeException failure) {
       context.close();
       opened.close();
@@ -69,11 +88,12 @@ public final class TrainyardServer implements AutoCloseable {
   }
 
   String greeting() {
-    return "Trainyard listens on port " + port() + System.lineSeparator();
+    boolean sample = adapters.bots().find(SampleBot.NAME).isPresent();
+    return StartText.of(settings.http().host(), port(), token.value(), sample, adapters.engine().health());
   }
 
-  void rehearse() {
-    // Comes with the wiring of turns.
+  void rehearse() throws IOException, InterruptedException {
+    new Rehearsal(port(), token).run(context.getBean(SampleBot.class));
   }
 
   /** Takes no more requests, lets those in flight finish for a while, and closes everything. */
@@ -84,6 +104,20 @@ public final class TrainyardServer implements AutoCloseable {
     } finally {
       adapters.close();
     }
+  }
+
+  private static void refuseToExpose(ServerSettings settings, EngineHealth health) {
+    boolean weak = health.degradations().stream().anyMatch(lack -> lack.name().equals("sandbox"));
+    if (weak && !settings.allowDegraded() && !isLoopback(settings.http().host())) {
+      throw new StartException(("Node code cannot be isolated fully on this machine, so the server listens on loopback"
+          + " only, not on %s. Mend the sandbox, or set TRAINYARD_ALLOW_DEGRADED=true.").formatted(
+              settings.http().host()),
+          null);
+    }
+  }
+
+  private static boolean isLoopback(String host) {
+    return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
   }
 
   private static AccessToken token(ServerSettings settings) {

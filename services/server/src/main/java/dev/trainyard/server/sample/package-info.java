@@ -1,4 +1,4 @@
-/** The sample bot. */
+/** The bot that a newcomer finds. */
 @NullMarked
 package dev.trainyard.server.sample;
 
