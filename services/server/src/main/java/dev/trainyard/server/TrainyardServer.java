@@ -111,8 +111,7 @@ public final class TrainyardServer implements AutoCloseable {
     if (weak && !settings.allowDegraded() && !isLoopback(settings.http().host())) {
       throw new StartException(("Node code cannot be isolated fully on this machine, so the server listens on loopback"
           + " only, not on %s. Mend the sandbox, or set TRAINYARD_ALLOW_DEGRADED=true.").formatted(
-              settings.http().host()),
-          null);
+              settings.http().host()));
     }
   }
 
