@@ -26,12 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 class LifeOfABotIT {
   private static final String BODY = "{\"user\":{\"user_id\":\"u1\",\"language_code\":\"en\"},\"entities\":{}}";
 
-  @TempDir
-  Path data;
+  private Path data;
   private RunningServer server;
 
   @BeforeAll
-  void start() {
+  void start(@TempDir Path folder) {
+    data = folder;
     server = RunningServer.start(data, Map.of());
   }
 
