@@ -44,7 +44,7 @@ final class Endings {
     Ran ran = loading ? Ran.NO : Ran.YES;
     return switch (why) {
       case TIME, LOAD_TIME -> loading
-          ? ended(Cause.TIMEOUT, "Loading the code took longer than %.0f seconds.", facts.loadSeconds(), ran,
+          ? ended(Cause.EXIT_AT_LOAD, "Loading the code took longer than %.0f seconds.", facts.loadSeconds(), ran,
               facts,
               report, usage)
           : ended(Cause.TIMEOUT, "Task timed out after %.2f seconds", facts.timeoutSeconds(), ran, facts, report,
