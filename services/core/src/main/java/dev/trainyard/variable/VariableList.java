@@ -6,7 +6,7 @@ import java.util.List;
  * The variables of a bot.
  *
  * @param items by name, ascending
- * @param revision grows with every change of any variable
+ * @param revision grows with every change of any value
  */
 public record VariableList(List<VariableItem> items, long revision) {
   public VariableList {

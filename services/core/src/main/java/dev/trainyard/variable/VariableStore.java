@@ -21,7 +21,8 @@ public interface VariableStore {
    *
    * @param bot whose
    * @param name its name
-   * @param values by stage; a stage that is absent keeps what it has
+   * @param values by stage; a stage that is absent keeps what it has; none at all: the variable is there, without
+   * values
    * @param expectedRevision the variable's revision, 0 if it is to be new
    * @param by who changes it
    * @param at when

@@ -85,6 +85,17 @@ public abstract class VariableStoreContract extends StoreContract {
   }
 
   @Test
+  @DisplayName("a variable may be made without values, and get them later")
+  void keepsAVariableWithoutValues() {
+    Variable bare = stores().variables().put(bot.id(), URL, Map.of(), 0, ADA, AT);
+    assertEquals(new Variable(URL, 1, Map.of()), bare);
+    assertEquals(List.of(bare), reopen().variables().list(bot.id()));
+    assertEquals(Map.of(), values(Stage.STAGING));
+    put(URL, 1, Stage.STAGING, "s1");
+    assertEquals(Map.of(URL, new VariableValue("s1")), values(Stage.STAGING));
+  }
+
+  @Test
   void keepsBotsApart() {
     Bot other = storedBot();
     put(URL, 0, Stage.STAGING, "mine");

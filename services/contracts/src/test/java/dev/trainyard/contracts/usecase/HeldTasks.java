@@ -1,4 +1,4 @@
-package dev.trainyard.contracts.release;
+package dev.trainyard.contracts.usecase;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

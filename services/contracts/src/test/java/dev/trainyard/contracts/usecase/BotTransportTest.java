@@ -1,9 +1,9 @@
-package dev.trainyard.contracts.release;
+package dev.trainyard.contracts.usecase;
 
-import static dev.trainyard.contracts.release.Workshop.ANY;
-import static dev.trainyard.contracts.release.Workshop.AUTHOR;
-import static dev.trainyard.contracts.release.Workshop.BOT;
-import static dev.trainyard.contracts.release.Workshop.NONE;
+import static dev.trainyard.contracts.usecase.Workshop.ANY;
+import static dev.trainyard.contracts.usecase.Workshop.AUTHOR;
+import static dev.trainyard.contracts.usecase.Workshop.BOT;
+import static dev.trainyard.contracts.usecase.Workshop.NONE;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,7 +1,7 @@
-package dev.trainyard.contracts.release;
+package dev.trainyard.contracts.usecase;
 
-import static dev.trainyard.contracts.release.Workshop.AUTHOR;
-import static dev.trainyard.contracts.release.Workshop.BOT;
+import static dev.trainyard.contracts.usecase.Workshop.AUTHOR;
+import static dev.trainyard.contracts.usecase.Workshop.BOT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;

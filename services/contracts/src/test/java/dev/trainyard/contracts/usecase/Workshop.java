@@ -1,4 +1,4 @@
-package dev.trainyard.contracts.release;
+package dev.trainyard.contracts.usecase;
 
 import dev.trainyard.bot.Author;
 import dev.trainyard.bot.BotName;
