@@ -37,4 +37,16 @@ public final class MalformedJson extends Exception {
   public String predicate() {
     return String.valueOf(getMessage());
   }
+
+  /**
+   * Says the fault in a sentence, for whoever wrote the text.
+   *
+   * @param whole what the text is, such as {@code body}
+   * @return a sentence
+   */
+  public String sentence(String whole) {
+    return pointer.isEmpty()
+        ? "The " + whole + " " + predicate() + "."
+        : "In the " + whole + ", the value at " + pointer + " " + predicate() + ".";
+  }
 }

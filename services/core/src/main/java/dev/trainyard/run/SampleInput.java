@@ -51,7 +51,7 @@ public record SampleInput(String body, SortedMap<VariableName, VariableValue> en
     try {
       return of(JsonText.strict(JsonText.decode(json)));
     } catch (MalformedJson malformed) {
-      throw TrainyardException.invalid(malformed.pointer(), "The sample " + malformed.predicate() + ".");
+      throw TrainyardException.invalid(malformed.pointer(), malformed.sentence("sample"));
     }
   }
 

@@ -48,7 +48,7 @@ public record TurnEvent(Payload payload, String language) {
     try {
       return of(node, JsonText.decode(body), environment);
     } catch (MalformedJson malformed) {
-      throw TrainyardException.invalid(malformed.pointer(), "The body " + malformed.predicate() + ".");
+      throw TrainyardException.invalid(malformed.pointer(), malformed.sentence("body"));
     }
   }
 

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -90,6 +91,24 @@ class ProblemTest {
         of("unknown stage", "POST", "/api/v1/bots/kli/stages/test/nodes/GREET/turns", json, "{}", 404, "not_found"),
         of("turn before a training", "POST", turns, json, "{}", 409, "not_released"))
         .stream().map(mistake -> DynamicTest.dynamicTest(mistake.name(), () -> check(mistake))).toList();
+  }
+
+  @Test
+  @DisplayName("what is wrong with a body is said, and where")
+  void bodiesAreToldWhatIsWrong() {
+    String turns = "/api/v1/bots/kli/stages/staging/nodes/GREET/turns";
+    assertEquals("The body is missing, and this address needs one.", detail(turns, "POST", ""));
+    assertEquals("In the body, the value at /sample/a is there twice.",
+        detail("/api/v1/bots/kli/nodes/GREET/runs", "POST", "{\"sample\":{\"a\":1,\"a\":2}}"));
+    assertEquals("In the body, the value at /title is there twice.",
+        detail("/api/v1/bots/kli", "PUT", "{\"title\":\"a\",\"title\":\"b\"}"));
+  }
+
+  private String detail(String path, String method, String body) {
+    TestServer.Answer answer = server.send(server.request(path).header("Content-Type", "application/json")
+        .method(method, BodyPublishers.ofString(body)));
+    assertEquals(400, answer.status(), answer.text());
+    return answer.json().path("detail").asText();
   }
 
   private void check(Case mistake) {

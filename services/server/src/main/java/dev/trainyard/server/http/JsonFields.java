@@ -62,8 +62,7 @@ public final class JsonFields {
     try {
       return JsonText.strict(JsonText.decode(body));
     } catch (MalformedJson malformed) {
-      throw TrainyardException.invalid(malformed.pointer(), (malformed.pointer().isEmpty() ? "The body " : "This ")
-          + malformed.predicate() + ".");
+      throw TrainyardException.invalid(malformed.pointer(), malformed.sentence("body"));
     }
   }
 
@@ -78,7 +77,7 @@ public final class JsonFields {
     try {
       return JsonText.decode(body);
     } catch (MalformedJson malformed) {
-      throw TrainyardException.invalid("", "The body " + malformed.predicate() + ".");
+      throw TrainyardException.invalid("", malformed.sentence("body"));
     }
   }
 

@@ -61,7 +61,9 @@ final class ProblemResponses implements ErrorResponseProcessor<byte[]> {
       case UNAUTHENTICATED -> "Send the token that the server printed at its start: Authorization: Bearer TOKEN.";
       case FORBIDDEN -> "The token does not allow this.";
       case INTERNAL -> "This is a fault of the server; its log says more.";
-      default -> "The request cannot be understood.";
+      default -> request.getMethod().permitsRequestBody() && request.getContentLength() < 1
+          ? "The body is missing, and this address needs one."
+          : "The request cannot be understood.";
     };
   }
 }
