@@ -51,7 +51,7 @@ final class Publishing {
     int running = 0;
     while (running > 0 || (next < nodes.size() && failure.isEmpty())) {
       while (running < settings.parallelPublishes() && next < nodes.size() && failure.isEmpty()) {
-        running += begin(bot, nodes.get(next++)) ? 1 : 0;
+        running += begin(bot, nodes.get(next++), progress) ? 1 : 0;
       }
       if (running > 0 && collect(progress)) {
         running--;
@@ -63,8 +63,9 @@ final class Publishing {
     return published;
   }
 
-  private boolean begin(Bot bot, PlannedNode node) {
+  private boolean begin(Bot bot, PlannedNode node, TrainingProgress progress) {
     try {
+      progress.publishing(node.draft().name());
       executor.execute(() -> finished.add(attempt(bot, node)));
       return true;
     } catch (RejectedExecutionException stopping) {
@@ -98,7 +99,7 @@ final class Publishing {
       failure = failure.or(attempt::failure);
       attempt.version().ifPresent(version -> {
         published.put(attempt.node(), version);
-        progress.published();
+        progress.published(attempt.node());
       });
       return true;
     } catch (InterruptedException stopping) {

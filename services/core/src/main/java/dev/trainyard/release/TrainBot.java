@@ -12,6 +12,7 @@ import dev.trainyard.page.Page;
 import dev.trainyard.page.PageRequest;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -123,6 +124,17 @@ public final class TrainBot {
     TrainingWatch watch = new TrainingWatch(id, events, () -> find(found, id));
     events.add(id, watch);
     return watch;
+  }
+
+  /**
+   * How far a running training is with the nodes that it publishes.
+   *
+   * @param id its id
+   * @return by node, ascending; of more than 500 nodes those alone that are being published; empty if the training does
+   * not run on this server
+   */
+  public List<NodeStep> steps(TrainingId id) {
+    return events.steps().of(id);
   }
 
   private TrainingProgress begin(Bot bot, String note, Author author) {

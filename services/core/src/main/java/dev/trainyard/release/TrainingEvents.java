@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * slow one costs nothing. Thread-safe: the lock guards the watchers.
  */
 public final class TrainingEvents {
+  private final TrainingSteps steps = new TrainingSteps();
   private final int mostWatchers;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<TrainingId, List<TrainingWatch>> watchers = new HashMap<>();
@@ -26,6 +27,11 @@ public final class TrainingEvents {
    */
   public TrainingEvents(int mostWatchers) {
     this.mostWatchers = mostWatchers;
+  }
+
+  /** How far the trainings of this server are with their nodes. */
+  TrainingSteps steps() {
+    return steps;
   }
 
   /** Tells the watchers of a training its state. Never waits for them. */

@@ -1,8 +1,10 @@
 package dev.trainyard.release;
 
+import dev.trainyard.bot.NodeName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -31,14 +33,22 @@ final class TrainingProgress {
     return training;
   }
 
-  /** Says how many nodes are to be published. */
-  void planned(int of) {
-    training = training.progressed(0, of);
+  /** Says which nodes are to be published. */
+  void planned(List<NodeName> nodes) {
+    events.steps().plan(training.id(), nodes);
+    training = training.progressed(0, nodes.size());
     renew();
   }
 
-  /** Says that one node more is published. */
-  void published() {
+  /** Says that a node is being published. */
+  void publishing(NodeName node) {
+    events.steps().put(training.id(), node, NodeStep.State.PUBLISHING);
+    events.publish(training);
+  }
+
+  /** Says that a node is published. */
+  void published(NodeName node) {
+    events.steps().put(training.id(), node, NodeStep.State.PUBLISHED);
     training = training.progressed(training.done() + 1, training.of());
     events.publish(training);
     if (isOlder(settings.progressEvery())) {
@@ -64,7 +74,11 @@ final class TrainingProgress {
 
   /** Ends the training. */
   void end(UnaryOperator<Training> how) {
-    record(how.apply(training));
+    try {
+      record(how.apply(training));
+    } finally {
+      events.steps().forget(training.id());
+    }
   }
 
   private boolean isOlder(Duration age) {

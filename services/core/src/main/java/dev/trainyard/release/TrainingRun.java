@@ -72,7 +72,7 @@ final class TrainingRun {
     if (held.isPresent() && plan.isHeldBy(held.get())) {
       number = newest.orElseThrow().number();
     } else {
-      progress.planned(plan.toPublish().size());
+      progress.planned(plan.toPublish().stream().map(node -> node.draft().name()).toList());
       Map<NodeName, FunctionVersion> published = publishing.publish(bot, plan.toPublish(), progress);
       number = newest.map(Release::number).orElse(0) + 1;
       append(number, plan.manifest(published));

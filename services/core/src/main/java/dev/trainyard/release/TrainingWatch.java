@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 
 /**
@@ -38,7 +38,7 @@ public final class TrainingWatch implements AutoCloseable {
    * @throws InterruptedException if the caller is to stop
    */
   public Optional<Training> next(Duration longest) throws InterruptedException {
-    return ended() ? Optional.empty() : await(this::isNews, longest);
+    return ended() ? Optional.empty() : await((training, heard) -> heard || isNews(training), longest);
   }
 
   /**
@@ -49,7 +49,7 @@ public final class TrainingWatch implements AutoCloseable {
    * @throws InterruptedException if the caller is to stop
    */
   public Optional<Training> end(Duration longest) throws InterruptedException {
-    return ended() ? given : await(training -> training.state() != State.RUNNING, longest);
+    return ended() ? given : await((training, _) -> training.state() != State.RUNNING, longest);
   }
 
   /**
@@ -76,11 +76,13 @@ public final class TrainingWatch implements AutoCloseable {
     }
   }
 
-  private Optional<Training> await(Predicate<Training> wanted, Duration longest) throws InterruptedException {
+  private Optional<Training> await(BiPredicate<Training, Boolean> wanted, Duration longest)
+      throws InterruptedException {
     long left = longest.toNanos();
     while (true) {
-      Training now = take().orElseGet(stored);
-      if (wanted.test(now)) {
+      Optional<Training> heard = take();
+      Training now = heard.orElseGet(stored);
+      if (wanted.test(now, heard.isPresent())) {
         given = Optional.of(now);
         return given;
       }

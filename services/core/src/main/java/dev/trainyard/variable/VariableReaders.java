@@ -11,12 +11,10 @@ import dev.trainyard.bot.NodeName;
 import dev.trainyard.bot.NodeStore;
 import dev.trainyard.page.Page;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -30,12 +28,12 @@ final class VariableReaders {
   private final NodeStore nodes;
   private final DraftStore drafts;
   private final CodeStore codes;
-  private final Map<Digest, Set<VariableName>> found = Collections
+  private final Map<Digest, Map<VariableName, Integer>> found = Collections
       .synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Digest, Set<VariableName>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Digest, Map<VariableName, Integer>> eldest) {
           return size() > MOST_KEPT;
         }
       });
@@ -46,24 +44,27 @@ final class VariableReaders {
     this.codes = codes;
   }
 
-  Map<VariableName, SortedSet<NodeName>> of(BotId bot) {
+  /** The nodes that read a variable, with the first line where they do, by the variable's name. */
+  SortedMap<VariableName, SortedMap<NodeName, Integer>> of(BotId bot) {
     Map<NodeId, NodeName> names = Page.all(page -> nodes.list(bot, page)).stream()
         .collect(Collectors.toMap(node -> node.id(), node -> node.name()));
-    Map<VariableName, SortedSet<NodeName>> readers = new HashMap<>();
+    SortedMap<VariableName, SortedMap<NodeName, Integer>> readers = new TreeMap<>();
     for (DraftRevision draft : drafts.newestOfAll(bot)) {
       NodeName name = names.get(draft.node());
       if (name != null) {
-        uses(draft.code()).forEach(used -> readers.computeIfAbsent(used, _ -> new TreeSet<>()).add(name));
+        uses(draft.code())
+            .forEach((used, line) -> readers.computeIfAbsent(used, _ -> new TreeMap<>()).put(name, line));
       }
     }
     return readers;
   }
 
-  private Set<VariableName> uses(Digest code) {
-    Set<VariableName> known = found.get(code);
+  private Map<VariableName, Integer> uses(Digest code) {
+    Map<VariableName, Integer> known = found.get(code);
     if (known == null) {
       String source = codes.get(code).map(NodeCode::decode).map(NodeCode::source).orElse("");
-      known = VariableUses.find(source).stream().map(VariableUse::name).collect(Collectors.toUnmodifiableSet());
+      known = VariableUses.find(source).stream()
+          .collect(Collectors.toUnmodifiableMap(VariableUse::name, VariableUse::line, Math::min));
       found.put(code, known);
     }
     return known;

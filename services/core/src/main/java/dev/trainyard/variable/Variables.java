@@ -19,10 +19,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /** Sets and lists the variables of bots. Thread-safe. */
 public final class Variables {
+  private static final int MOST_UNKNOWN = 500;
+
   private final Bots bots;
   private final VariableStore store;
   private final VariableReaders readers;
@@ -49,9 +53,23 @@ public final class Variables {
     BotId id = bots.find(bot).id();
     long revision = store.revision(id, Stage.STAGING) + store.revision(id, Stage.PRODUCTION);
     List<Variable> variables = store.list(id);
-    Map<VariableName, SortedSet<NodeName>> usedBy = variables.isEmpty() ? Map.of() : readers.of(id);
-    return new VariableList(variables.stream().map(variable -> new VariableItem(variable,
-        List.copyOf(usedBy.getOrDefault(variable.name(), Collections.emptySortedSet())))).toList(), revision);
+    SortedMap<VariableName, SortedMap<NodeName, Integer>> usedBy = readers.of(id);
+    return new VariableList(
+        variables.stream().map(variable -> new VariableItem(variable,
+            List.copyOf(usedBy.getOrDefault(variable.name(), Collections.emptySortedMap()).keySet()))).toList(),
+        unknown(variables, usedBy), revision);
+  }
+
+  /**
+   * Lists names that the newest drafts read and no variable has.
+   *
+   * @param bot whose
+   * @return by name, ascending; at most 500
+   * @throws TrainyardException {@code not_found}
+   */
+  public List<UnknownVariable> unknown(BotName bot) {
+    BotId id = bots.find(bot).id();
+    return unknown(store.list(id), readers.of(id));
   }
 
   /**
@@ -119,6 +137,15 @@ public final class Variables {
       return present;
     });
     changes.changed(bot);
+  }
+
+  private static List<UnknownVariable> unknown(List<Variable> variables,
+      SortedMap<VariableName, SortedMap<NodeName, Integer>> usedBy) {
+    Set<VariableName> known = variables.stream().map(Variable::name).collect(Collectors.toSet());
+    return usedBy.entrySet().stream().filter(used -> !known.contains(used.getKey())).limit(MOST_UNKNOWN)
+        .map(used -> new UnknownVariable(used.getKey(), used.getValue().entrySet().stream()
+            .map(place -> new UnknownVariable.Place(place.getKey(), place.getValue())).toList()))
+        .toList();
   }
 
   private Optional<Variable> find(BotId bot, VariableName name) {

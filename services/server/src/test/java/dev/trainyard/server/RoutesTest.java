@@ -116,6 +116,19 @@ class RoutesTest {
   }
 
   @Test
+  @DisplayName("C7 names that code reads and no variable has are told by the list and by the training")
+  void unknownVariables() {
+    server.save(NODE + "/code", replying("x") + "env_variables['WORD']\n").expect(201);
+    JsonNode unknown = server.get(BOT + "/variables").expect(200).json().path("unknown").path(0);
+    assertEquals("{\"name\":\"WORD\",\"used_by\":[{\"node\":\"GREET\",\"line\":2}]}", unknown.toString());
+    JsonNode training = train();
+    assertEquals("unknown_variable", training.path("warnings").path(0).path("code").asText(), training.toString());
+    assertEquals(2, training.path("warnings").path(0).path("line").asInt());
+    server.put(BOT + "/variables/WORD", "{\"staging\":\"a\"}").expect(201);
+    assertFalse(train().has("warnings"));
+  }
+
+  @Test
   void samples() {
     String input = "{ \"entities\": {},  \"user_data\": {} }";
     server.put(NODE + "/samples/first%20try", input).expect(201);
@@ -163,6 +176,7 @@ class RoutesTest {
     assertTrue(events.header("Content-Type").startsWith("text/event-stream"), events.header("Content-Type"));
     assertTrue(events.text().contains("event: training\n") && events.text().contains("\"state\":\"refused\""),
         events.text());
+    assertFalse(events.text().contains("warnings"), events.text());
     JsonNode ended = server.get(begun.header("Location")).expect(200).json();
     assertEquals("GREET", ended.path("problems").path(0).path("node").asText());
     assertEquals(1, server.get(BOT + "/trainings").json().path("items").size());

@@ -24,6 +24,7 @@ import dev.trainyard.error.TrainyardException;
 import dev.trainyard.page.Cursor;
 import dev.trainyard.page.Page;
 import dev.trainyard.page.PageRequest;
+import dev.trainyard.variable.UnknownVariable;
 import dev.trainyard.variable.VariableName;
 import dev.trainyard.variable.VariableValue;
 import java.util.ArrayList;
@@ -133,6 +134,22 @@ final class DraftsTest {
     workshop.save("C", "env_variables.get(\"KEY\")");
     assertEquals(List.of(new NodeName("B"), new NodeName("C")),
         workshop.variables.list(BOT).items().getFirst().usedBy());
+  }
+
+  @Test
+  @DisplayName("C7.1 the list of variables tells what drafts read and no variable has, with the first line")
+  void tellsUnknownNames() {
+    VariableName key = new VariableName("KEY");
+    workshop.save("A", "x = 1\nenv_variables['KEY']\nenv_variables['URL']\nenv_variables['URL']\n");
+    workshop.save("B", "env_variables['URL']");
+    UnknownVariable url = new UnknownVariable(new VariableName("URL"),
+        List.of(new UnknownVariable.Place(new NodeName("A"), 3), new UnknownVariable.Place(new NodeName("B"), 1)));
+    assertEquals(
+        List.of(new UnknownVariable(key, List.of(new UnknownVariable.Place(new NodeName("A"), 2))), url),
+        workshop.variables.list(BOT).unknown(), "without any variable too");
+    workshop.variables.put(BOT, key, Optional.of(new VariableValue("v")), Optional.empty(), NONE, AUTHOR);
+    assertEquals(List.of(url), workshop.variables.list(BOT).unknown());
+    assertEquals(List.of(url), workshop.variables.unknown(BOT));
   }
 
   @Test

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
@@ -34,6 +35,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -149,21 +151,51 @@ final class TrainingCourseTest {
   @Test
   @DisplayName("C8.1 progress is told node by node")
   void tellsProgress() throws InterruptedException {
+    assertEquals(List.of("0 of 2: ONE publishing, TWO waiting", "1 of 2: ONE published, TWO publishing"), told(1));
+  }
+
+  @Test
+  @DisplayName("C8.1 who watches hears that a node is begun, not only that one is done")
+  void tellsBeginnings() throws InterruptedException {
+    assertEquals(List.of("0 of 2: ONE publishing, TWO waiting", "0 of 2: ONE publishing, TWO publishing"), told(2));
+  }
+
+  /** What is told right before each of two nodes is published. */
+  private static List<String> told(int parallel) throws InterruptedException {
     HeldTasks held = new HeldTasks();
-    Workshop workshop = bot(new Workshop(new TrainingSettings(1, 1, SETTINGS.lease(), Duration.ZERO, 20), held));
+    Workshop workshop = bot(new Workshop(new TrainingSettings(parallel, 1, SETTINGS.lease(), Duration.ZERO, 20), held));
     workshop.save("TWO", "b");
     Training begun = workshop.train.start(BOT, "", AUTHOR);
-    List<String> seen = new ArrayList<>();
+    List<String> told = new ArrayList<>();
     try (TrainingWatch watch = workshop.train.watch(BOT, begun.id())) {
       workshop.engine.hook((operation, moment) -> {
         if (moment == Moment.BEFORE) {
-          seen.add(next(watch).map(training -> training.done() + " of " + training.of()).orElse("nothing"));
+          told.add(next(watch).map(training -> training.done() + " of " + training.of()).orElse("nothing") + ": "
+              + workshop.train.steps(begun.id()).stream().map(step -> step.node() + " " + step.state().text())
+                  .collect(Collectors.joining(", ")));
         }
       });
       held.runFirst();
-      assertEquals(List.of("0 of 2", "1 of 2"), seen);
       assertEquals(Optional.of(State.SUCCEEDED), next(watch).map(Training::state));
+      assertEquals(List.of(), workshop.train.steps(begun.id()), "nothing is kept of what has ended");
     }
+    return told;
+  }
+
+  @Test
+  @DisplayName("of very many nodes, those alone are told that are being published")
+  void tellsOfManyOnlyThoseAtWork() {
+    HeldTasks held = new HeldTasks();
+    Workshop workshop = bot(
+        new Workshop(new TrainingSettings(1, 1, SETTINGS.lease(), SETTINGS.progressEvery(), 20), held));
+    for (int i = 0; i < 500; i++) {
+      workshop.save("SAME_" + i, "b");
+    }
+    Training begun = workshop.train.start(BOT, "", AUTHOR);
+    List<Integer> told = new ArrayList<>();
+    workshop.engine.hook((operation, moment) -> told.add(workshop.train.steps(begun.id()).size()));
+    held.runFirst();
+    assertEquals(Set.of(1), Set.copyOf(told));
   }
 
   @Test

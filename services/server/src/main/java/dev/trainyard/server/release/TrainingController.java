@@ -10,6 +10,7 @@ import dev.trainyard.server.http.ListView;
 import dev.trainyard.server.http.Pages;
 import dev.trainyard.server.http.PreferWait;
 import dev.trainyard.server.security.Callers;
+import dev.trainyard.variable.Variables;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -29,6 +30,7 @@ import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -40,9 +42,11 @@ import org.reactivestreams.Publisher;
 @Tag(name = "trainings")
 final class TrainingController {
   private final TrainBot trainBot;
+  private final Variables variables;
 
-  TrainingController(TrainBot trainBot) {
+  TrainingController(TrainBot trainBot, Variables variables) {
     this.trainBot = trainBot;
+    this.variables = variables;
   }
 
   @Post
@@ -57,7 +61,7 @@ final class TrainingController {
     Duration longest = PreferWait.of(prefer);
     Optional<Training> ended = longest.isZero() ? Optional.empty() : end(name, begun.id(), longest);
     String location = "/api/v1/bots/%s/trainings/%s".formatted(name, begun.id());
-    return ended.map(training -> HttpResponse.ok(TrainingView.of(training)).header("Preference-Applied",
+    return ended.map(training -> HttpResponse.ok(view(name, training)).header("Preference-Applied",
         "wait=" + longest.toSeconds())).orElseGet(() -> HttpResponse.accepted().body(TrainingView.of(begun)))
         .header(HttpHeaders.LOCATION, location);
   }
@@ -71,14 +75,22 @@ final class TrainingController {
   @Get("/{id}")
   @Operation(operationId = "getTraining", summary = "Tells how far a training is")
   TrainingView find(String bot, String id) {
-    return TrainingView.of(trainBot.find(new BotName(bot), new TrainingId(id)));
+    BotName name = new BotName(bot);
+    return view(name, trainBot.find(name, new TrainingId(id)));
   }
 
   @Get("/{id}/events")
   @Produces(MediaType.TEXT_EVENT_STREAM)
   @Operation(operationId = "followTraining", summary = "Tells how far a training is whenever that changes, to its end")
   Publisher<Event<TrainingView>> follow(String bot, String id) {
-    return TrainingEventStream.of(trainBot.watch(new BotName(bot), new TrainingId(id)));
+    BotName name = new BotName(bot);
+    return TrainingEventStream.of(trainBot.watch(name, new TrainingId(id)), training -> view(name, training));
+  }
+
+  private TrainingView view(BotName bot, Training training) {
+    boolean running = training.state() == Training.State.RUNNING;
+    return TrainingView.of(training, running ? trainBot.steps(training.id()) : List.of(),
+        running ? List.of() : variables.unknown(bot));
   }
 
   private Optional<Training> end(BotName bot, TrainingId id, Duration longest) throws InterruptedException {

@@ -5,6 +5,7 @@ import dev.trainyard.release.TrainingWatch;
 import io.micronaut.http.sse.Event;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
@@ -21,21 +22,22 @@ final class TrainingEventStream {
   private TrainingEventStream() {
   }
 
-  static Publisher<Event<TrainingView>> of(TrainingWatch watch) {
+  static Publisher<Event<TrainingView>> of(TrainingWatch watch, Function<Training, TrainingView> view) {
     return Flux.create(sink -> {
-      Thread thread = Thread.ofVirtual().name("training-events").unstarted(() -> follow(watch, sink));
+      Thread thread = Thread.ofVirtual().name("training-events").unstarted(() -> follow(watch, view, sink));
       sink.onDispose(thread::interrupt);
       thread.start();
     }, FluxSink.OverflowStrategy.LATEST);
   }
 
-  private static void follow(TrainingWatch watch, FluxSink<Event<TrainingView>> sink) {
+  private static void follow(TrainingWatch watch, Function<Training, TrainingView> view,
+      FluxSink<Event<TrainingView>> sink) {
     try (watch) {
       int silences = 0;
       while (!watch.ended() && !sink.isCancelled() && silences < LONGEST_SILENCES) {
         Optional<Training> news = watch.next(SILENCE);
         silences = news.isPresent() ? 0 : silences + 1;
-        news.ifPresent(training -> sink.next(Event.of(TrainingView.of(training)).name("training")));
+        news.ifPresent(training -> sink.next(Event.of(view.apply(training)).name("training")));
       }
       sink.complete();
     } catch (InterruptedException gone) {
