@@ -26,4 +26,9 @@ public final class Repository {
   public static Path cache() {
     return root().resolve("services/journeys/target/cache");
   }
+
+  /** Where journeys leave what they saw. */
+  public static Path screenshots() {
+    return root().resolve("services/journeys/target/screenshots");
+  }
 }

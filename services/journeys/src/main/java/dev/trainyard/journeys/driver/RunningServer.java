@@ -19,11 +19,13 @@ public final class RunningServer implements AutoCloseable {
   public static final String TOKEN = "a-token-for-the-journeys-only";
 
   private final Process process;
+  private final ProcessBuilder builder;
   private final Path output;
   private final Api api;
 
-  private RunningServer(Process process, Path output, Api api) {
-    this.process = process;
+  private RunningServer(ProcessBuilder builder, Path output, Api api) throws IOException {
+    this.process = builder.start();
+    this.builder = builder;
     this.output = output;
     this.api = api;
   }
@@ -42,7 +44,18 @@ public final class RunningServer implements AutoCloseable {
           "TRAINYARD_CACHE_DIR", Repository.cache().toString(),
           "TRAINYARD_TOKEN", TOKEN));
       builder.environment().putAll(settings);
-      RunningServer server = new RunningServer(builder.start(), output, new Api(port, TOKEN));
+      RunningServer server = new RunningServer(builder, output, new Api(port, TOKEN));
+      server.awaitReady();
+      return server;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** Starts it again, after it ended, on the same port and data folder: for those who kept its address. */
+  public RunningServer again() {
+    try {
+      RunningServer server = new RunningServer(builder, output, api);
       server.awaitReady();
       return server;
     } catch (IOException failure) {

@@ -1,0 +1,120 @@
+package dev.trainyard.journeys.driver;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.AxeResults;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * One person's window on the page, entered by the printed link. Closing it fails if the page had trouble on the way.
+ * Used by one thread.
+ */
+public final class BrowserWindow implements AutoCloseable {
+  private static final Set<String> GRAVE = Set.of("serious", "critical");
+  private static final double PATIENCE_MILLIS = 30_000;
+
+  private final BrowserContext context;
+  private final Page page;
+  private final BrowserTrouble trouble;
+  private final URI root;
+  private final BrowserLook look;
+
+  BrowserWindow(Browser browser, URI root, BrowserLook look) {
+    this.root = root;
+    this.look = look;
+    this.context = browser.newContext(new Browser.NewContextOptions().setBaseURL(root.toString())
+        .setViewportSize(look.width(), look.height()).setColorScheme(look.scheme()).setTimezoneId("Asia/Kolkata")
+        .setLocale("en-GB").setReducedMotion(ReducedMotion.REDUCE));
+    this.trouble = new BrowserTrouble(context, root);
+    this.page = context.newPage();
+    page.setDefaultTimeout(PATIENCE_MILLIS);
+  }
+
+  /** Enters by the printed link. */
+  public BrowserWindow enter() {
+    page.navigate("/?token=" + RunningServer.TOKEN);
+    return this;
+  }
+
+  /** Goes to a view by its address, such as {@code /bots/clinic}. */
+  public BrowserWindow visit(String path) {
+    page.navigate(root.resolve(path).toString());
+    return this;
+  }
+
+  /** The page itself, for what this class has no word for. */
+  public Page page() {
+    return page;
+  }
+
+  public Locator button(String name) {
+    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  public Locator link(String name) {
+    return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  public Locator field(String label) {
+    return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+  }
+
+  /** The open dialog. */
+  public Locator dialog() {
+    return page.getByRole(AriaRole.DIALOG);
+  }
+
+  /** Waits until a text is seen. */
+  public void sees(String text) {
+    page.getByText(text).first().waitFor();
+  }
+
+  /** Waits until a text is seen that fits a pattern. */
+  public void sees(Pattern text) {
+    page.getByText(text).first().waitFor();
+  }
+
+  /** Takes what matches for granted, such as the console's line about a request that is meant to be refused. */
+  public void expectTrouble(String pattern) {
+    trouble.expect(pattern);
+  }
+
+  /** Writes a screenshot to {@code target/screenshots}, named by the view and the look. */
+  public Path screenshot(String view) {
+    Path file = Repository.screenshots().resolve(view + "-" + look.name() + ".png");
+    page.screenshot(new Page.ScreenshotOptions().setPath(file));
+    return file;
+  }
+
+  /** Fails if axe finds something serious or critical in the present view, or if the view is wider than the window. */
+  public void checkAccess(String view) {
+    AxeResults results = new AxeBuilder(page).setLegacyMode(true).analyze();
+    List<String> grave = results.getViolations().stream().filter(rule -> GRAVE.contains(rule.getImpact()))
+        .map(rule -> "%s: %s %s".formatted(rule.getId(), rule.getHelp(),
+            rule.getNodes().stream().map(node -> node.getTarget() + " " + node.getHtml()).limit(5).toList()))
+        .toList();
+    if (!grave.isEmpty()) {
+      throw new AssertionError("axe on %s, %s:%n%s".formatted(view, look.name(), String.join("\n", grave)));
+    }
+    int width = ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
+    if (width > look.width()) {
+      throw new AssertionError("%s is %d pixels wide in a window of %d".formatted(view, width, look.width()));
+    }
+  }
+
+  /** Closes it, and fails if the page had trouble. */
+  @Override
+  public void close() {
+    context.close();
+    trouble.check();
+  }
+}
