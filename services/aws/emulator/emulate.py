@@ -1,0 +1,104 @@
+"""Run ministack so that functions are executed as on AWS: see ministack.sh."""
+
+import hashlib
+import os
+import subprocess
+import sys
+import threading
+
+import ministack.app
+from ministack.core import lambda_runtime
+from ministack.services import lambda_svc
+
+RUNTIME = os.environ["EMULATOR_RUNTIME"]
+STATE = os.environ["TMPDIR"]
+LAYERS = threading.Lock()
+
+PYTHON = """#!/bin/sh
+exec {root}/py36/lib/ld-linux-x86-64.so.2 --library-path {root}/py36/lib {root}/py36/bin/python3.6 "$@"
+"""
+
+# A function of provided.al2023 sees its code, its layers and a /tmp of its own.
+BOOTSTRAP = """#!/bin/sh
+exec bwrap --die-with-parent --unshare-all --share-net --ro-bind "$EMULATOR_OPT" /opt --ro-bind {code} /var/task \\
+  --tmpfs /tmp --proc /proc --dev /dev --ro-bind /etc/resolv.conf /etc/resolv.conf --chdir /var/task \\
+  --unsetenv EMULATOR_OPT --unsetenv PWD /opt/bootstrap
+"""
+# Lambda's own, beside those that ministack sets
+VARIABLES = {
+    "LAMBDA_TASK_ROOT": "/var/task",
+    "LAMBDA_RUNTIME_DIR": "/var/runtime",
+    "LANG": "en_US.UTF-8",
+    "TZ": ":UTC",
+    "PATH": "/usr/local/bin:/usr/bin:/bin:/opt/bin",
+}
+
+
+def write_program(path, text):
+    """Write an executable file."""
+    with open(path, "w") as file:
+        file.write(text)
+    os.chmod(path, 0o755)
+    return path
+
+
+def layers_folder(config):
+    """Unpack a function's layers over each other, once for each list of layers."""
+    references = config.get("Layers") or []
+    zips = [lambda_svc._resolve_layer_zip(reference) for reference in references]
+    name = hashlib.sha256(b"".join(hashlib.sha256(each).digest() for each in zips)).hexdigest()
+    folder = os.path.join(STATE, "opt-" + name)
+    with LAYERS:
+        if not os.path.isdir(folder):
+            os.makedirs(folder + ".new")
+            for number, content in enumerate(zips):
+                file = os.path.join(STATE, "layer-%d.zip" % number)
+                with open(file, "wb") as copy:
+                    copy.write(content)
+                subprocess.run([sys.executable, os.environ["EMULATOR_UNPACK"], file, folder + ".new"], check=True)
+                os.remove(file)
+            os.rename(folder + ".new", folder)
+    return folder
+
+
+def with_bootstrap(code_folder):
+    """Give code that brings no bootstrap the one of its layers, as Lambda does."""
+
+    def folder_of(code_zip):
+        folder = code_folder(code_zip)
+        bootstrap = os.path.join(folder, "bootstrap")
+        with LAYERS:
+            if not os.path.exists(bootstrap):
+                write_program(bootstrap + ".new", BOOTSTRAP.format(code=folder))
+                os.rename(bootstrap + ".new", bootstrap)
+        return folder
+
+    return folder_of
+
+
+def with_layers(environment):
+    """Tell that bootstrap where the layers are, and keep from it what is this process's own."""
+
+    def environment_of(config, code_dir, port):
+        made = environment(config, code_dir, port)
+        kept = {name: value for name, value in made.items() if name not in os.environ and name != "AWS_ENDPOINT_URL"}
+        kept.update(VARIABLES)
+        kept["AWS_EXECUTION_ENV"] = "AWS_Lambda_" + config.get("Runtime", "")
+        kept["AWS_LAMBDA_LOG_GROUP_NAME"] = "/aws/lambda/" + config.get("FunctionName", "")
+        kept["EMULATOR_OPT"] = layers_folder(config)
+        return kept
+
+    return environment_of
+
+
+def main():
+    """Mend what ministack lacks, and serve."""
+    python = write_program(os.path.join(STATE, "python3.6"), PYTHON.format(root=RUNTIME))
+    lambda_runtime._detect_runtime_binary = lambda runtime: (python, lambda_runtime._PYTHON_WORKER_SCRIPT)
+    lambda_svc._provided_runtime_code_dir = with_bootstrap(lambda_svc._provided_runtime_code_dir)
+    lambda_svc._provided_worker_env = with_layers(lambda_svc._provided_worker_env)
+    ministack.app.main()
+
+
+if __name__ == "__main__":
+    main()

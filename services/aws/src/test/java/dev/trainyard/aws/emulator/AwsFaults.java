@@ -1,0 +1,148 @@
+package dev.trainyard.aws.emulator;
+
+import java.util.Map;
+
+/** Refusals in the shapes in which AWS gives them. */
+public final class AwsFaults {
+  private AwsFaults() {
+  }
+
+  /** Lambda's concurrency is used up: nothing was run. */
+  public static Fault.Answer invokeThrottled() {
+    return lambda(429, "TooManyRequestsException",
+        "{\"Reason\":\"ConcurrentInvocationLimitExceeded\",\"Type\":\"User\",\"message\":\"Rate Exceeded.\"}");
+  }
+
+  /** Too many calls of Lambda's control plane. */
+  public static Fault.Answer controlThrottled() {
+    return lambda(429, "TooManyRequestsException",
+        "{\"Reason\":\"CallerRateLimitExceeded\",\"Type\":\"User\",\"message\":\"Rate exceeded\"}");
+  }
+
+  /**
+   * Another update of the function is going on.
+   *
+   * @param arn the function's
+   */
+  public static Fault.Answer updateInFlight(String arn) {
+    return lambda(409, "ResourceConflictException", "{\"Type\":\"User\",\"message\":\"The operation cannot be performed at"
+        + " this time. An update is in progress for resource: " + arn + "\"}");
+  }
+
+  /** The function changed since it was read. */
+  public static Fault.Answer preconditionFailed() {
+    return lambda(412, "PreconditionFailedException", "{\"Type\":\"User\",\"message\":\"The Revision Id provided does not"
+        + " match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id\"}");
+  }
+
+  /** The role was made a moment ago, and Lambda does not know it yet. */
+  public static Fault.Answer roleNotAssumable() {
+    return lambda(400, "InvalidParameterValueException",
+        "{\"Type\":\"User\",\"message\":\"The role defined for the function cannot be assumed by Lambda.\"}");
+  }
+
+  /** The runtime is too old. */
+  public static Fault.Answer runtimeRefused() {
+    return lambda(400, "InvalidParameterValueException", "{\"Type\":\"User\",\"message\":\"The runtime parameter of"
+        + " python3.6 is no longer supported for creating or updating AWS Lambda functions. We recommend you use a"
+        + " supported runtime while creating or updating functions.\"}");
+  }
+
+  /**
+   * The environment is too big; AWS repeats all of it.
+   *
+   * @param json the environment
+   */
+  public static Fault.Answer environmentTooBig(String json) {
+    return lambda(400, "InvalidParameterValueException", "{\"Type\":\"User\",\"message\":\"Lambda was unable to configure"
+        + " your environment variables because the environment variables you have provided exceeded the 4KB limit."
+        + " String measured: " + json.replace("\"", "\\\"") + "\"}");
+  }
+
+  /** Lambda itself failed. */
+  public static Fault.Answer lambdaFailed() {
+    return lambda(500, "ServiceException",
+        "{\"Type\":\"Service\",\"message\":\"An error occurred and the request cannot be processed.\"}");
+  }
+
+  /** Too many writes of one parameter at once. */
+  public static Fault.Answer tooManyUpdates() {
+    return json("TooManyUpdates", "There are concurrent updates for a resource that supports one update at a time.");
+  }
+
+  /** Too many calls of SSM or of Lambda's control plane. */
+  public static Fault.Answer throttled() {
+    return json("ThrottlingException", "Rate exceeded");
+  }
+
+  /** Too much for a table. */
+  public static Fault.Answer tableThrottled() {
+    return json("com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException",
+        "The level of configured provisioned throughput for the table was exceeded.");
+  }
+
+  /** A transaction met another one. */
+  public static Fault.Answer transactionConflict() {
+    return json("com.amazonaws.dynamodb.v20120810#TransactionConflictException",
+        "Transaction is ongoing for the item");
+  }
+
+  /** A service of JSON 1.1 failed. */
+  public static Fault.Answer failed() {
+    return new Fault.Answer(500, Map.of("content-type", "application/x-amz-json-1.1"),
+        "{\"__type\":\"InternalServerError\",\"message\":\"Internal server error\"}");
+  }
+
+  /** The value's type cannot change in place. */
+  public static Fault.Answer typeCannotChange() {
+    return json("HierarchyTypeMismatchException", "Parameter store does not support changing a parameter type.");
+  }
+
+  /** The value is over 4 KB in the standard tier. */
+  public static Fault.Answer valueTooLong() {
+    return json("ValidationException", "Standard tier parameters support a maximum parameter value of 4096 characters. To"
+        + " create a larger parameter value, upgrade the parameter to use the advanced-parameter tier.");
+  }
+
+  /** The clocks differ by more than five minutes. */
+  public static Fault.Answer signatureExpired() {
+    return json("com.amazon.coral.service#InvalidSignatureException", "Signature expired: 20261128T090000Z is now earlier"
+        + " than 20261128T095500Z (20261128T100000Z - 5 min.)");
+  }
+
+  /**
+   * The caller may not do that.
+   *
+   * @param action such as {@code dynamodb:DescribeTable}
+   */
+  public static Fault.Answer denied(String action) {
+    String message = "User: arn:aws:sts::123456789012:assumed-role/trainyard/i-1 is not authorized to perform: " + action
+        + " on resource: arn:aws:service:eu-central-1:123456789012:thing because no identity-based policy allows the "
+        + action + " action";
+    return action.startsWith("lambda:")
+        ? lambda(403, "AccessDeniedException", "{\"Message\":\"" + message + "\"}")
+        : json("com.amazon.coral.service#AccessDeniedException", message);
+  }
+
+  /**
+   * A refusal of S3.
+   *
+   * @param status such as 503
+   * @param code such as {@code SlowDown}
+   */
+  public static Fault.Answer s3(int status, String code) {
+    return new Fault.Answer(status, Map.of("content-type", "application/xml"),
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code><Message>" + code
+            + "</Message><RequestId>R</RequestId><HostId>H</HostId></Error>");
+  }
+
+  private static Fault.Answer lambda(int status, String type, String body) {
+    return new Fault.Answer(status,
+        Map.of("content-type", "application/json", "x-amzn-errortype", type, "x-amzn-requestid", "r"), body);
+  }
+
+  private static Fault.Answer json(String type, String message) {
+    return new Fault.Answer(400, Map.of("content-type", "application/x-amz-json-1.1"),
+        "{\"__type\":\"" + type + "\",\"message\":\"" + message + "\"}");
+  }
+}
