@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+from typing import Any, Callable, Dict
 
 import ministack.app
 from ministack.core import lambda_runtime
@@ -13,8 +14,10 @@ from ministack.services import lambda_svc
 RUNTIME = os.environ["EMULATOR_RUNTIME"]
 STATE = os.environ["TMPDIR"]
 LAYERS = threading.Lock()
+Environment = Dict[str, str]
 
 PYTHON = """#!/bin/sh
+unset BIND_HOST EMULATOR_RUNTIME EMULATOR_UNPACK GATEWAY_PORT LOG_LEVEL
 exec {root}/py36/lib/ld-linux-x86-64.so.2 --library-path {root}/py36/lib {root}/py36/bin/python3.6 "$@"
 """
 
@@ -34,15 +37,15 @@ VARIABLES = {
 }
 
 
-def write_program(path, text):
+def write_program(path: str, text: str) -> str:
     """Write an executable file."""
     with open(path, "w") as file:
         file.write(text)
-    os.chmod(path, 0o755)
+    os.chmod(path, 0o755)  # noqa: S103
     return path
 
 
-def layers_folder(config):
+def layers_folder(config: Dict[str, Any]) -> str:
     """Unpack a function's layers over each other, once for each list of layers."""
     references = config.get("Layers") or []
     zips = [lambda_svc._resolve_layer_zip(reference) for reference in references]
@@ -55,19 +58,21 @@ def layers_folder(config):
                 file = os.path.join(STATE, "layer-%d.zip" % number)
                 with open(file, "wb") as copy:
                     copy.write(content)
-                subprocess.run([sys.executable, os.environ["EMULATOR_UNPACK"], file, folder + ".new"], check=True)
+                unpack = [sys.executable, os.environ["EMULATOR_UNPACK"], file, folder + ".new"]
+                subprocess.run(unpack, check=True)  # noqa: S603
                 os.remove(file)
             os.rename(folder + ".new", folder)
     return folder
 
 
-def with_bootstrap(code_folder):
+def with_bootstrap(code_folder: Callable[[bytes], str]) -> Callable[[bytes], str]:
     """Give code that brings no bootstrap the one of its layers, as Lambda does."""
 
-    def folder_of(code_zip):
+    def folder_of(code_zip: bytes) -> str:
         folder = code_folder(code_zip)
         bootstrap = os.path.join(folder, "bootstrap")
-        with LAYERS:
+        # Held while a process is started: else that process may hold the file open for writing
+        with lambda_svc._provided_code_lock:
             if not os.path.exists(bootstrap):
                 write_program(bootstrap + ".new", BOOTSTRAP.format(code=folder))
                 os.rename(bootstrap + ".new", bootstrap)
@@ -76,10 +81,10 @@ def with_bootstrap(code_folder):
     return folder_of
 
 
-def with_layers(environment):
+def with_layers(environment: Callable[..., Environment]) -> Callable[..., Environment]:
     """Tell that bootstrap where the layers are, and keep from it what is this process's own."""
 
-    def environment_of(config, code_dir, port):
+    def environment_of(config: Dict[str, Any], code_dir: str, port: int) -> Environment:
         made = environment(config, code_dir, port)
         kept = {name: value for name, value in made.items() if name not in os.environ and name != "AWS_ENDPOINT_URL"}
         kept.update(VARIABLES)
@@ -91,7 +96,7 @@ def with_layers(environment):
     return environment_of
 
 
-def main():
+def main() -> None:
     """Mend what ministack lacks, and serve."""
     python = write_program(os.path.join(STATE, "python3.6"), PYTHON.format(root=RUNTIME))
     lambda_runtime._detect_runtime_binary = lambda runtime: (python, lambda_runtime._PYTHON_WORKER_SCRIPT)

@@ -25,14 +25,16 @@ public final class AwsFaults {
    * @param arn the function's
    */
   public static Fault.Answer updateInFlight(String arn) {
-    return lambda(409, "ResourceConflictException", "{\"Type\":\"User\",\"message\":\"The operation cannot be performed at"
-        + " this time. An update is in progress for resource: " + arn + "\"}");
+    return lambda(409, "ResourceConflictException",
+        "{\"Type\":\"User\",\"message\":\"The operation cannot be performed at"
+            + " this time. An update is in progress for resource: " + arn + "\"}");
   }
 
   /** The function changed since it was read. */
   public static Fault.Answer preconditionFailed() {
-    return lambda(412, "PreconditionFailedException", "{\"Type\":\"User\",\"message\":\"The Revision Id provided does not"
-        + " match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id\"}");
+    return lambda(412, "PreconditionFailedException",
+        "{\"Type\":\"User\",\"message\":\"The Revision Id provided does not"
+            + " match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id\"}");
   }
 
   /** The role was made a moment ago, and Lambda does not know it yet. */
@@ -54,9 +56,10 @@ public final class AwsFaults {
    * @param json the environment
    */
   public static Fault.Answer environmentTooBig(String json) {
-    return lambda(400, "InvalidParameterValueException", "{\"Type\":\"User\",\"message\":\"Lambda was unable to configure"
-        + " your environment variables because the environment variables you have provided exceeded the 4KB limit."
-        + " String measured: " + json.replace("\"", "\\\"") + "\"}");
+    return lambda(400, "InvalidParameterValueException",
+        "{\"Type\":\"User\",\"message\":\"Lambda was unable to configure"
+            + " your environment variables because the environment variables you have provided exceeded the 4KB limit."
+            + " String measured: " + json.replace("\"", "\\\"") + "\"}");
   }
 
   /** Lambda itself failed. */
@@ -100,14 +103,16 @@ public final class AwsFaults {
 
   /** The value is over 4 KB in the standard tier. */
   public static Fault.Answer valueTooLong() {
-    return json("ValidationException", "Standard tier parameters support a maximum parameter value of 4096 characters. To"
-        + " create a larger parameter value, upgrade the parameter to use the advanced-parameter tier.");
+    return json("ValidationException",
+        "Standard tier parameters support a maximum parameter value of 4096 characters. To"
+            + " create a larger parameter value, upgrade the parameter to use the advanced-parameter tier.");
   }
 
   /** The clocks differ by more than five minutes. */
   public static Fault.Answer signatureExpired() {
-    return json("com.amazon.coral.service#InvalidSignatureException", "Signature expired: 20261128T090000Z is now earlier"
-        + " than 20261128T095500Z (20261128T100000Z - 5 min.)");
+    return json("com.amazon.coral.service#InvalidSignatureException",
+        "Signature expired: 20261128T090000Z is now earlier"
+            + " than 20261128T095500Z (20261128T100000Z - 5 min.)");
   }
 
   /**
@@ -116,7 +121,8 @@ public final class AwsFaults {
    * @param action such as {@code dynamodb:DescribeTable}
    */
   public static Fault.Answer denied(String action) {
-    String message = "User: arn:aws:sts::123456789012:assumed-role/trainyard/i-1 is not authorized to perform: " + action
+    String message = "User: arn:aws:sts::123456789012:assumed-role/trainyard/i-1 is not authorized to perform: "
+        + action
         + " on resource: arn:aws:service:eu-central-1:123456789012:thing because no identity-based policy allows the "
         + action + " action";
     return action.startsWith("lambda:")

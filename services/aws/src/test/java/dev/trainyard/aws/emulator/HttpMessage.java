@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message of HTTP/1.1: its first line, its headers with names in lower case, and its whole body, a character of
- * ISO 8859-1 per byte.
+ * A message of HTTP/1.1: its first line, its headers with names in lower case, and its whole body, a character of ISO
+ * 8859-1 per byte.
  */
 record HttpMessage(String firstLine, Map<String, String> headers, String body) {
   private static final Set<String> OURS = Set.of("transfer-encoding", "connection");
