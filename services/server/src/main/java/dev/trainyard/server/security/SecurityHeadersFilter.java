@@ -16,7 +16,9 @@ final class SecurityHeadersFilter {
   void protect(MutableHttpResponse<?> response) {
     MutableHttpHeaders headers = response.getHeaders();
     headers.add("X-Content-Type-Options", "nosniff");
-    headers.add("Content-Security-Policy", POLICY);
+    if (!headers.contains("Content-Security-Policy")) {
+      headers.add("Content-Security-Policy", POLICY);
+    }
     headers.add("Referrer-Policy", "no-referrer");
     headers.add("Cross-Origin-Resource-Policy", "same-origin");
     if (!headers.contains("Cache-Control")) {

@@ -50,6 +50,7 @@ public final class Rehearsal {
     send("POST", "/api/v1/bots/clinic/nodes/" + SampleBot.FIRST + "/runs",
         "{\"sample\":{\"entities\":{},\"user_data\":{}}}");
     send("GET", "/health", "");
+    send("GET", "/", "");
   }
 
   private void send(String method, String path, String body) throws IOException, InterruptedException {

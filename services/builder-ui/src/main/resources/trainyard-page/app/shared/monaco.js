@@ -1,0 +1,61 @@
+/**
+ * Monaco, loaded when it is first needed: its AMD build from this server, since its modules import style sheets.
+ *
+ * @typedef {typeof import('monaco-editor')} Monaco
+ */
+
+/** @type {Promise<Monaco> | null} */
+let loading = null;
+
+/** @returns {Promise<Monaco>} */
+export function loadMonaco() {
+  loading ??= load().catch((error) => {
+    loading = null;
+    throw error;
+  });
+  return loading;
+}
+
+/** @returns {Promise<Monaco>} */
+async function load() {
+  const root = /** @type {HTMLScriptElement} */ (document.querySelector('script[data-monaco]')).dataset.monaco ?? '';
+  /** @type {any} */ (globalThis).MonacoEnvironment = { getWorkerUrl: () => `${root}/base/worker/workerMain.js` };
+  await script(`${root}/loader.js`);
+  const amd = /** @type {any} */ (globalThis).require;
+  amd.config({ paths: { vs: root } });
+  const monaco = /** @type {Monaco} */ (await new Promise((resolve, reject) => {
+    amd(['vs/editor/editor.main'], resolve, reject);
+  }));
+  defineThemes(monaco);
+  const dark = window.matchMedia('(prefers-color-scheme: dark)');
+  const follow = () => monaco.editor.setTheme(dark.matches ? 'trainyard-dark' : 'trainyard-light');
+  dark.addEventListener('change', follow);
+  follow();
+  return monaco;
+}
+
+/** @param {Monaco} monaco */
+function defineThemes(monaco) {
+  monaco.editor.defineTheme('trainyard-light', {
+    base: 'vs', inherit: true, rules: [{ token: 'comment', foreground: '4b6a52' }],
+    colors: { 'editor.background': '#ffffff', 'editorLineNumber.foreground': '#6b7a76' },
+  });
+  monaco.editor.defineTheme('trainyard-dark', {
+    base: 'vs-dark', inherit: true, rules: [{ token: 'comment', foreground: '8fb598' }],
+    colors: { 'editor.background': '#161d20', 'editorLineNumber.foreground': '#8a999c', 'editorWidget.background': '#1d2629' },
+  });
+}
+
+/**
+ * @param {string} src
+ * @returns {Promise<void>}
+ */
+function script(src) {
+  return new Promise((resolve, reject) => {
+    const element = document.createElement('script');
+    element.src = src;
+    element.addEventListener('load', () => resolve());
+    element.addEventListener('error', () => reject(new Error('The editor could not be loaded. Is the server running?')));
+    document.head.append(element);
+  });
+}

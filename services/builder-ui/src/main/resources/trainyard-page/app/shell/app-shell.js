@@ -1,0 +1,107 @@
+import { html, nothing } from 'lit';
+import { client } from '../client/client.js';
+import { link, matchRoute, router } from '../router.js';
+import { routes } from '../routes.js';
+import { TyElement } from '../shared/element.js';
+import '../shared/toast.js';
+import { enterAgain } from './enter-again.js';
+
+/** The frame around every view: where one is, where one can go, what the stages run. */
+export class AppShell extends TyElement {
+  static properties = { match: { state: true } };
+
+  constructor() {
+    super();
+    /** @type {import('../router.js').Match | null} */
+    this.match = null;
+    /** @type {HTMLElement | null} */
+    this.view = null;
+    this.viewKey = '';
+    client.onSignedOut = enterAgain;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    router.addEventListener('place', () => this.#placed());
+  }
+
+  async #placed() {
+    const before = this.match;
+    this.match = matchRoute(routes, router.place);
+    document.title = this.match
+      ? `${this.match.route.title.replace(/:([a-z]+)/g, (_, name) => this.match?.params[name] ?? '')} · Trainyard`
+      : 'Not found · Trainyard';
+    this.#show(this.match);
+    await this.updateComplete;
+    if (before && before.route !== this.match?.route) {
+      /** @type {HTMLElement | null} */ (this.querySelector('main'))?.focus({ preventScroll: true });
+      window.scrollTo(0, 0);
+    }
+  }
+
+  render() {
+    const bot = this.match?.params.bot;
+    return html`
+      <a class="skip" href="#content" @click=${this.#skip}>Skip to content</a>
+      <header class="top">
+        <a class="brand" href=${link('/')}><img src=${new URL('../icon.svg', import.meta.url).href} alt="" width="28"
+          height="28"><span>Trainyard</span></a>
+        ${bot ? html`
+          <nav class="tabs" aria-label=${`Bot ${bot}`}>
+            <a class="bot" href=${link('/bots/:bot', { bot })}>${bot}</a>
+            ${this.#tab(bot, 'Nodes', '/bots/:bot', ['/bots/:bot/nodes/:node'])}
+            ${this.#tab(bot, 'Search', '/bots/:bot/search')}
+            ${this.#tab(bot, 'Variables', '/bots/:bot/variables')}
+            ${this.#tab(bot, 'Releases', '/bots/:bot/releases', ['/bots/:bot/training'])}
+            ${this.#tab(bot, 'Turns', '/bots/:bot/turns')}
+          </nav>
+          <ty-stage-bar bot=${bot}></ty-stage-bar>` : nothing}
+      </header>
+      <main id="content" tabindex="-1">${this.#view()}</main>
+      <ty-toasts></ty-toasts>`;
+  }
+
+  /**
+   * @param {string} bot
+   * @param {string} label
+   * @param {string} pattern
+   * @param {string[]} [within] further patterns that belong to it
+   */
+  #tab(bot, label, pattern, within = []) {
+    const here = this.match?.route.pattern ?? '';
+    const current = here === pattern ? 'page' : within.includes(here) ? 'true' : nothing;
+    return html`<a href=${link(pattern, { bot })} aria-current=${current}>${label}</a>`;
+  }
+
+  #view() {
+    if (!this.match) {
+      return html`<ty-empty heading="There is nothing here" text="The address may be mistyped, or of an older version."
+        .action=${html`<a class="button" href=${link('/')}>To the bots</a>`}></ty-empty>`;
+    }
+    return this.view;
+  }
+
+  /**
+   * Makes the view's element, or hands a changed query to the one that is there.
+   *
+   * @param {import('../router.js').Match | null} match
+   */
+  #show(match) {
+    const key = match ? JSON.stringify([match.route.view, match.params]) : '';
+    if (match && key !== this.viewKey) {
+      this.view = Object.assign(document.createElement(match.route.view), match.params);
+    }
+    if (match && this.view) {
+      Object.assign(this.view, { query: match.query });
+    }
+    this.viewKey = key;
+  }
+
+  /** @param {Event} event */
+  #skip(event) {
+    event.preventDefault();
+    /** @type {HTMLElement | null} */ (this.querySelector('main'))?.focus();
+  }
+}
+
+customElements.define('ty-app', AppShell);
