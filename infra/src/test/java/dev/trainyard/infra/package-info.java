@@ -1,0 +1,5 @@
+/** What the templates must say, rule by rule. */
+@NullMarked
+package dev.trainyard.infra;
+
+import org.jspecify.annotations.NullMarked;
