@@ -19,6 +19,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ final class Compiler implements AutoCloseable {
 
   private final SandboxKey key;
   private final Sandboxes sandboxes;
-  private final CodeShelf shelf;
+  private final BiConsumer<Digest, CodeShelf.Code> compiled;
   private final Ticker ticker;
   private final Semaphore running;
   private final AtomicInteger present = new AtomicInteger();
@@ -48,17 +49,25 @@ final class Compiler implements AutoCloseable {
   private record Line(Connection connection, int uses, long since) {
   }
 
-  Compiler(SandboxKey key, Sandboxes sandboxes, CodeShelf shelf, Ticker ticker, int checks) {
+  /**
+   * A compiler.
+   *
+   * @param key of the sandbox
+   * @param compiled is given what compiles
+   * @param checks how many may work at once
+   */
+  Compiler(SandboxKey key, Sandboxes sandboxes, BiConsumer<Digest, CodeShelf.Code> compiled, Ticker ticker,
+      int checks) {
     this.key = key;
     this.sandboxes = sandboxes;
-    this.shelf = shelf;
+    this.compiled = compiled;
     this.ticker = ticker;
     this.running = new Semaphore(checks, true);
     this.mostPresent = checks * (1 + WAITING_PER_CHECK);
   }
 
   /**
-   * Compiles code and keeps what comes of it.
+   * Compiles code and hands on what comes of it.
    *
    * @return where it does not compile
    * @throws TrainyardException when it could not be done
@@ -113,7 +122,7 @@ final class Compiler implements AutoCloseable {
     }
     List<CodeProblem> problems = problems(JSON.readTree(answer.header()));
     if (problems.isEmpty()) {
-      shelf.put(digest, new CodeShelf.Code(source, answer.blobs()));
+      compiled.accept(digest, new CodeShelf.Code(source, answer.blobs()));
     }
     boolean spent = problems.stream().anyMatch(problem -> problem.message().equals(TOO_COMPLEX));
     if (spent && line.uses() > 0) {

@@ -15,11 +15,7 @@ import dev.trainyard.error.ErrorCode;
 import dev.trainyard.error.TrainyardException;
 import dev.trainyard.local.layer.LayerSet;
 import dev.trainyard.local.layer.ShippedLayer;
-import dev.trainyard.local.layer.UnpackedLayers;
-import dev.trainyard.local.layer.UnpackedProgram;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -59,25 +55,13 @@ public final class LocalEngine implements FunctionEngine {
    * @throws IllegalStateException on a system that cannot run it; the message says what can
    */
   public LocalEngine(LocalEngineSettings settings, List<ShippedLayer> layers, CodeStore codes, InstantSource clock) {
-    Platform.check(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
     this.settings = settings;
-    boolean root = Platform.isRoot();
-    try {
-      Path cache = CacheFolder.choose(settings.cacheFolder(), root);
-      UnpackedLayers unpacked = new UnpackedLayers(layers, cache, clock);
-      unpacked.folder(unpacked.current());
-      unpacked.prune();
-      Path program = UnpackedProgram.folder(LocalEngine.class, "python", cache, clock).resolve("trainyard_engine");
-      this.runFolder = RunFolder.make(root);
-      SandboxLauncher launcher = new SandboxLauncher(settings, program, runFolder, ticker, root);
-      this.sandboxes = new Sandboxes(settings, unpacked, launcher, ticker, this::sandboxEnded);
-      this.checker = new SandboxKey(SandboxKey.CHECKER, unpacked.current());
-    } catch (IOException unusable) {
-      ticker.close();
-      throw new UncheckedIOException("The local engine cannot start: " + unusable.getMessage(), unusable);
-    }
+    Premises premises = Premises.prepare(settings, layers, clock, ticker);
+    this.runFolder = premises.runFolder();
+    this.sandboxes = new Sandboxes(settings, premises.layers(), premises.launcher(), ticker, this::sandboxEnded);
+    this.checker = premises.checker();
     this.shelf = new CodeShelf(codes, settings.codeMemory().bytes());
-    this.compiler = new Compiler(checker, sandboxes, shelf, ticker, settings.checks());
+    this.compiler = new Compiler(checker, sandboxes, shelf::put, ticker, settings.checks());
     Slots slots = new Slots(settings.slots(), settings.draftSlots(), settings.slotsPerBot());
     this.pools = new Pools(settings, new WorkerFactory(settings, sandboxes, shelf, slots, ticker, clock), ticker);
     Thread.ofVirtual().start(() -> start(checker));
