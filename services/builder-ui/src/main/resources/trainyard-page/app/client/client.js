@@ -39,6 +39,9 @@ export class Client {
    */
   onSignedOut = () => Promise.reject(new ApiProblem(401, 'unauthenticated', 'Enter again.'));
 
+  /** Says by the event `changed`, with the path as its detail, that something was changed through this client. */
+  changes = new EventTarget();
+
   /** @param {typeof fetch} transport */
   constructor(transport = (input, init) => fetch(input, init)) {
     this.transport = transport;
@@ -73,6 +76,9 @@ export class Client {
   async send(method, path, options = {}) {
     const response = await this.#exchange(method, path, options);
     const text = await response.text();
+    if (method !== 'GET') {
+      this.changes.dispatchEvent(new CustomEvent('changed', { detail: path }));
+    }
     const isJson = (response.headers.get('content-type') ?? '').includes('json');
     return {
       body: isJson && text ? JSON.parse(text) : text,

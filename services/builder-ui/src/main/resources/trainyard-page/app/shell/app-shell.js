@@ -33,6 +33,7 @@ export class AppShell extends TyElement {
       : 'Not found · Trainyard';
     this.#show(this.match);
     await this.updateComplete;
+    this.querySelector('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     if (before && before.route !== this.match?.route) {
       /** @type {HTMLElement | null} */ (this.querySelector('main'))?.focus({ preventScroll: true });
       window.scrollTo(0, 0);
@@ -49,11 +50,11 @@ export class AppShell extends TyElement {
         ${bot ? html`
           <nav class="tabs" aria-label=${`Bot ${bot}`}>
             <a class="bot" href=${link('/bots/:bot', { bot })}>${bot}</a>
-            ${this.#tab(bot, 'Nodes', '/bots/:bot', ['/bots/:bot/nodes/:node'])}
+            ${this.#tab(bot, 'Nodes', '/bots/:bot', ['/bots/:bot/nodes/:node', '/bots/:bot/nodes/:node/revisions'])}
             ${this.#tab(bot, 'Search', '/bots/:bot/search')}
             ${this.#tab(bot, 'Variables', '/bots/:bot/variables')}
-            ${this.#tab(bot, 'Releases', '/bots/:bot/releases', ['/bots/:bot/training'])}
-            ${this.#tab(bot, 'Turns', '/bots/:bot/turns')}
+            ${this.#tab(bot, 'Releases', '/bots/:bot/releases', ['/bots/:bot/training', '/bots/:bot/releases/:from/diff/:to'])}
+            ${this.#tab(bot, 'Turns', '/bots/:bot/turns', ['/bots/:bot/turns/:turn'])}
           </nav>
           <ty-stage-bar bot=${bot}></ty-stage-bar>` : nothing}
       </header>
