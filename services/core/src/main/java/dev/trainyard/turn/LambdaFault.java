@@ -83,7 +83,8 @@ record LambdaFault(String type, String message, String stage, List<StackFrame> s
    * @return false where it was not, or nothing is known
    */
   boolean inMain() {
-    return !"load".equals(stage) && outermost().map(function -> !"<module>".equals(function)).orElse(false);
+    return !"load".equals(stage)
+        && outermost().map(function -> !function.isEmpty() && !"<module>".equals(function)).orElse(false);
   }
 
   private Optional<String> outermost() {

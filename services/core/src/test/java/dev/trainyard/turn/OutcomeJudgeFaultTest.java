@@ -33,6 +33,7 @@ class OutcomeJudgeFaultTest {
   @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
       "{\"errorMessage\":\"Syntax error in module 'handler': invalid syntax (handler.py, line 7)\"}|SYNTAX_ERROR|NO",
       "{\"errorMessage\":\"Syntax error in module 'handler': x\",\"errorType\":\"Runtime.UserCodeSyntaxError\"}|SYNTAX_ERROR|NO",
+      "{\"errorMessage\":\"x\",\"errorType\":\"Runtime.UserCodeSyntaxError\",\"stackTrace\":[\"  File \\\"/var/task/handler.py\\\" Line 8\\n    x = = 1\\n\"]}|SYNTAX_ERROR|NO",
       "{\"errorMessage\":\"x\",\"errorType\":\"IndentationError\",\"stage\":\"load\"}|SYNTAX_ERROR|NO",
       "{\"errorMessage\":\"Unable to import module 'handler': No module named 'x'\"}|IMPORT_ERROR|NO",
       "{\"errorMessage\":\"x\",\"errorType\":\"Runtime.ImportModuleError\",\"requestId\":\"1\",\"stackTrace\":[]}|IMPORT_ERROR|NO",

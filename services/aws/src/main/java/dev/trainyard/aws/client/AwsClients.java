@@ -61,8 +61,11 @@ public final class AwsClients implements AutoCloseable {
         attempts(4));
     static final Manner PARAMETERS = new Manner(32, Duration.ofSeconds(10), Duration.ofSeconds(5),
         Duration.ofSeconds(30), attempts(8));
-    static final Manner CONTROL = new Manner(32, Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofMinutes(3),
+    static final Manner ROLES = new Manner(4, Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMinutes(1),
         attempts(6));
+    /** The engine repeats these calls itself: each attempt has to wait for the pace. */
+    static final Manner CONTROL = new Manner(32, Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofMinutes(3),
+        AwsRetryStrategy.doNotRetry());
     /** The longest function limit is 900 s. An attempt that failed may have run: it is never repeated here. */
     static final Manner INVOKE = new Manner(2000, Duration.ofSeconds(1), Duration.ofSeconds(930),
         Duration.ofSeconds(960), AwsRetryStrategy.doNotRetry());
@@ -89,7 +92,7 @@ public final class AwsClients implements AutoCloseable {
     this.ssm = keep(joint.to(SsmClient.builder(), Manner.PARAMETERS).build());
     this.control = keep(joint.to(LambdaClient.builder(), Manner.CONTROL).build());
     this.invoke = keep(joint.to(LambdaClient.builder(), Manner.INVOKE).build());
-    this.iam = keep(joint.to(IamClient.builder(), Manner.CONTROL).build());
+    this.iam = keep(joint.to(IamClient.builder(), Manner.ROLES).build());
   }
 
   /**

@@ -1,0 +1,98 @@
+package dev.trainyard.aws.engine;
+
+import dev.trainyard.aws.client.AwsClients;
+import dev.trainyard.aws.client.AwsSettings;
+import dev.trainyard.aws.client.FunctionRuntime;
+import dev.trainyard.aws.client.Pace;
+import dev.trainyard.aws.lambda.FakeLambda;
+import dev.trainyard.bot.CodeStore;
+import dev.trainyard.bot.Digest;
+import dev.trainyard.contracts.memory.InMemoryStores;
+import dev.trainyard.contracts.memory.ScriptedEngine;
+import dev.trainyard.engine.FunctionEngine;
+import dev.trainyard.engine.LayerRef;
+import dev.trainyard.engine.RuntimeCatalog.Library;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** A Lambda of the tests, and engines of the product that call it by the SDK. */
+final class FakeHome implements AutoCloseable {
+  static final String PREFIX = "trainyard-test";
+  private static final int FAST = 2000;
+  private final CodeStore codes = new InMemoryStores().stores().codes();
+  private final FunctionEngine runner;
+  private final FakeLambda lambda;
+  private final AwsClients clients;
+  private final List<LambdaLayer> layers;
+  private final LambdaRuntimeCatalog catalog;
+
+  /** Runs code by scripts in its comments. */
+  FakeHome() {
+    this(Map.of(Pace.Kind.LAMBDA_CONTROL, FAST));
+  }
+
+  /** Runs code by scripts in its comments; calls go at a pace. */
+  FakeHome(Map<Pace.Kind, Integer> pace) {
+    CodeStore fakeCodes = new InMemoryStores().stores().codes();
+    this.runner = new ScriptedEngine(fakeCodes, 64, 4);
+    this.lambda = new FakeLambda(runner, fakeCodes);
+    this.layers = List.of(layer("python-runtime", "boto3"), layer("extra-packages", "requests"));
+    this.catalog = new LambdaRuntimeCatalog(FunctionRuntime.PROVIDED_AL2023, layers);
+    this.clients = AwsClients.open(
+        new AwsSettings("trainyard", "trainyard-bucket", PREFIX, Optional.of("arn:aws:iam::123456789012:role/node"),
+            FunctionRuntime.PROVIDED_AL2023, Optional.empty(), false, Optional.of("eu-central-1"),
+            Optional.of(lambda.endpoint())),
+        StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")), new Pace(pace));
+  }
+
+  private static LambdaLayer layer(String name, String library) {
+    byte[] zip = ("zip of " + name).getBytes(StandardCharsets.UTF_8);
+    return new LambdaLayer(new LayerRef(name, Digest.of(zip)), () -> zip.clone(),
+        List.of(new Library(library, "1.0", "MIT", name)));
+  }
+
+  LambdaFunctionEngine open() {
+    return open(settings());
+  }
+
+  LambdaFunctionEngine open(LambdaEngineSettings settings) {
+    return new LambdaFunctionEngine(settings, clients, layers, codes);
+  }
+
+  static LambdaEngineSettings settings() {
+    return new LambdaEngineSettings(PREFIX, "arn:aws:iam::123456789012:role/node", "trainyard-bucket", 1000, 16, 5,
+        Duration.ofSeconds(30));
+  }
+
+  AwsClients clients() {
+    return clients;
+  }
+
+  FakeLambda lambda() {
+    return lambda;
+  }
+
+  CodeStore codes() {
+    return codes;
+  }
+
+  List<LambdaLayer> layers() {
+    return layers;
+  }
+
+  LambdaRuntimeCatalog catalog() {
+    return catalog;
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+    lambda.close();
+    runner.close();
+  }
+}
