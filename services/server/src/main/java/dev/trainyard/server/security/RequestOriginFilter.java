@@ -28,7 +28,7 @@ final class RequestOriginFilter {
   @Nullable
   HttpResponse<?> check(HttpRequest<?> request) {
     String host = request.getHeaders().get(HttpHeaders.HOST);
-    if (host == null || !names.contains(ServerNames.nameOf(host))) {
+    if (host == null || !names.contains(ServerNames.nameOf(host), request.getServerAddress())) {
       return new Problem(ProblemType.MISDIRECTED,
           "The header Host names another server. Add the name to TRAINYARD_HTTP_NAMES if it is this one's.").response();
     }

@@ -1,9 +1,13 @@
 package dev.trainyard.server.security;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The names under which callers may know this server. Immutable. */
 public final class ServerNames {
@@ -29,8 +33,18 @@ public final class ServerNames {
     this.names = Set.copyOf(all);
   }
 
-  boolean contains(String name) {
-    return names.contains(name);
+  /**
+   * Whether a caller may know the server by a name: one of its names, or the very address that the caller connected to,
+   * as load balancers do that look after its health. A name that was pointed at the server is neither.
+   */
+  boolean contains(String name, @Nullable InetSocketAddress connectedTo) {
+    return names.contains(name) || (connectedTo != null && name.equals(literal(connectedTo.getAddress())));
+  }
+
+  private static String literal(InetAddress address) {
+    return address instanceof Inet6Address
+        ? "[" + address.getHostAddress().replaceFirst("%.*", "") + "]"
+        : address.getHostAddress();
   }
 
   /**
