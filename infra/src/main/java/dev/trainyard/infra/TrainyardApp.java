@@ -26,7 +26,12 @@ public final class TrainyardApp {
    * @param arguments the folder of the layers; else {@code ../lambda-layers}
    */
   public static void main(String[] arguments) {
-    synthesize(AppProps.builder(), Path.of(arguments.length > 0 ? arguments[0] : "../lambda-layers"));
+    try {
+      synthesize(AppProps.builder(), Path.of(arguments.length > 0 ? arguments[0] : "../lambda-layers"));
+    } catch (IllegalArgumentException wrong) {
+      System.err.println("The deployment's context (-c NAME=VALUE) is wrong:\n" + wrong.getMessage());
+      System.exit(2);
+    }
   }
 
   static void synthesize(AppProps.Builder props, Path layers) {
