@@ -11,6 +11,7 @@ export { ApiProblem } from './problem.js';
  * @property {string} [text] a body, sent as it is
  * @property {string} [type] the media type of `text`
  * @property {string} [accept] what to ask for; JSON by default
+ * @property {boolean} [raw] the answer's body as the text that it is
  * @property {string | null} [match] the entity tag that the change is based on (If-Match)
  * @property {boolean} [create] only if there is nothing yet (If-None-Match: *)
  * @property {Record<string, string>} [headers] further ones
@@ -81,7 +82,7 @@ export class Client {
     }
     const isJson = (response.headers.get('content-type') ?? '').includes('json');
     return {
-      body: isJson && text ? JSON.parse(text) : text,
+      body: isJson && text && !options.raw ? JSON.parse(text) : text,
       etag: response.headers.get('etag'),
       status: response.status,
       headers: response.headers,

@@ -8,6 +8,7 @@ import { html, nothing, render } from 'lit';
  * @property {boolean} [danger] whether something is lost by it
  * @property {string | null} [cancel] what the other button is called; `null`: there is none
  * @property {boolean} [wide]
+ * @property {(form: HTMLFormElement) => void} [opened] called when the fields are there
  */
 
 /**
@@ -16,7 +17,7 @@ import { html, nothing, render } from 'lit';
  * @param {Question} question
  * @returns {Promise<FormData | null>} the fields of the body when agreed, `null` when not
  */
-export function ask({ title, body, action, danger = false, cancel = 'Cancel', wide = false }) {
+export function ask({ title, body, action, danger = false, cancel = 'Cancel', wide = false, opened }) {
   const dialog = document.createElement('dialog');
   dialog.className = wide ? 'ty-dialog wide' : 'ty-dialog';
   dialog.setAttribute('aria-labelledby', 'ty-dialog-title');
@@ -40,6 +41,7 @@ export function ask({ title, body, action, danger = false, cancel = 'Cancel', wi
     </form>`, dialog);
   document.body.append(dialog);
   dialog.showModal();
+  opened?.(/** @type {HTMLFormElement} */ (dialog.querySelector('form')));
   return new Promise((resolve) => {
     dialog.addEventListener('close', () => {
       dialog.remove();

@@ -5,13 +5,17 @@ import { TyElement } from './element.js';
 
 let lastId = 0;
 
-/** A button that opens a short list of actions and links. Arrow keys move, Escape closes. */
+/**
+ * A button that opens a short list of actions and links. Arrow keys move, Escape closes. `of` tells those who do not see
+ * the row what it belongs to.
+ */
 export class Menu extends TyElement {
-  static properties = { label: { type: String }, items: { attribute: false }, quiet: { type: Boolean } };
+  static properties = { label: { type: String }, of: { type: String }, items: { attribute: false }, quiet: { type: Boolean } };
 
   constructor() {
     super();
     this.label = 'More';
+    this.of = '';
     this.quiet = false;
     /** @type {Item[]} */
     this.items = [];
@@ -22,7 +26,8 @@ export class Menu extends TyElement {
   render() {
     return html`
       <button class=${this.quiet ? 'quiet' : ''} aria-haspopup="menu" aria-expanded="false" aria-controls=${this.listId}
-        popovertarget=${this.listId}>${this.label} <span aria-hidden="true">▾</span></button>
+        popovertarget=${this.listId}>${this.label}${this.of
+          ? html`<span class="hidden-label"> of ${this.of}</span>` : ''} <span aria-hidden="true">▾</span></button>
       <div id=${this.listId} class="menu" role="menu" popover @toggle=${this.#toggled} @keydown=${this.#key}>
         ${this.items.map((item) => item.href
           ? html`<a role="menuitem" tabindex="-1" href=${item.href} @click=${this.#close}>${item.label}</a>`

@@ -38,11 +38,11 @@ async function load() {
 function defineThemes(monaco) {
   monaco.editor.defineTheme('trainyard-light', {
     base: 'vs', inherit: true, rules: [{ token: 'comment', foreground: '4b6a52' }],
-    colors: { 'editor.background': '#ffffff', 'editorLineNumber.foreground': '#6b7a76' },
+    colors: { 'editor.background': '#ffffff', 'editorLineNumber.foreground': '#5d6b67', 'editorLineNumber.dimmedForeground': '#5d6b67' },
   });
   monaco.editor.defineTheme('trainyard-dark', {
     base: 'vs-dark', inherit: true, rules: [{ token: 'comment', foreground: '8fb598' }],
-    colors: { 'editor.background': '#161d20', 'editorLineNumber.foreground': '#8a999c', 'editorWidget.background': '#1d2629' },
+    colors: { 'editor.background': '#161d20', 'editorLineNumber.foreground': '#8a999c', 'editorLineNumber.dimmedForeground': '#8a999c', 'editorWidget.background': '#1d2629' },
   });
 }
 

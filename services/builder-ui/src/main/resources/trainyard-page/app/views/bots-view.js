@@ -1,6 +1,106 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
+import { api, client } from '../client/client.js';
+import { link } from '../router.js';
 import { TyElement } from '../shared/element.js';
+import '../shared/empty.js';
+import { Loading } from '../shared/loading.js';
+import '../shared/menu.js';
+import '../shared/time.js';
+import { createBot, deleteBot, duplicateBot, editBotTitle } from './bot-actions.js';
+
+/** All bots: what their stages run, and whether drafts are newer. */
 export class BotsView extends TyElement {
-  render() { return html`<h1>Bots</h1>`; }
+  static properties = { query: { attribute: false } };
+
+  constructor() {
+    super();
+    this.query = new URLSearchParams();
+    this.bots = new Loading(this, (signal) => loadBots(signal));
+    this.health = new Loading(this, async (signal) => (await client.get('/health', { signal })).body);
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    void this.bots.load();
+    void this.health.load();
+  }
+
+  render() {
+    return html`
+      <div class="view-head">
+        <h1>Bots</h1>
+        <div class="actions"><button class="primary" @click=${this.#create}>New bot</button></div>
+      </div>
+      ${this.bots.show((bots) => (bots.length === 0 ? this.#none() : this.#table(bots)))}
+      ${this.#engine()}`;
+  }
+
+  #create = () => void createBot();
+
+  /** @param {Promise<boolean>} change whether there was one */
+  async #after(change) {
+    if (await change) {
+      await this.bots.load();
+    }
+  }
+
+  #none() {
+    return html`<ty-empty heading="No bots yet" text="A bot holds the nodes of a conversation, with their code. Make one, and give it its first node."
+      .action=${html`<button class="primary" @click=${this.#create}>Make the first bot</button>`}></ty-empty>`;
+  }
+
+  /** @param {any[]} bots */
+  #table(bots) {
+    return html`<div class="card wide"><table class="stacking">
+      <thead><tr><th scope="col">Bot</th><th scope="col">Staging</th><th scope="col">Production</th><th scope="col">Drafts</th>
+        <th scope="col"><span class="hidden-label">Actions</span></th></tr></thead>
+      <tbody>${bots.map((bot) => html`<tr>
+        <th scope="row" class="name"><a href=${link('/bots/:bot', { bot: bot.name })}><code>${bot.name}</code></a>
+          ${bot.title ? html`<span class="soft">${bot.title}</span>` : nothing}</th>
+        <td data-label="Staging">${release(bot.stages?.staging)}</td>
+        <td data-label="Production">${release(bot.stages?.production)}</td>
+        <td data-label="Drafts">${drafts(bot.stages)}</td>
+        <td class="end"><ty-menu quiet label="Actions" of=${bot.name} .items=${[
+          { label: 'Change the title', act: () => void this.#after(editBotTitle(bot.name)) },
+          { label: 'Duplicate this bot', act: () => void duplicateBot(bot.name) },
+          { label: 'Delete this bot', danger: true, act: () => void this.#after(deleteBot(bot.name)) },
+        ]}></ty-menu></td>
+      </tr>`)}</tbody></table></div>`;
+  }
+
+  #engine() {
+    const engine = this.health.value?.engine;
+    return engine ? html`<section class="engine small soft" aria-label="Engine">
+      <p>${engine.summary}</p>
+      ${engine.degradations.length === 0 ? nothing : html`<details><summary>Weaker here than it should be: ${engine.degradations.map((/** @type {any} */ lack) => lack.name).join(', ')}</summary>
+        <ul>${engine.degradations.map((/** @type {any} */ lack) => html`<li><strong>${lack.name}</strong>: ${lack.why} ${lack.remedy}</li>`)}</ul></details>`}
+      <p><a href="/openapi">The interface for programs</a></p>
+    </section>` : nothing;
+  }
 }
+
+/** @param {AbortSignal} signal */
+async function loadBots(signal) {
+  const bots = await client.list(api`/bots`, {}, 500);
+  return Promise.all(bots.map(async (bot) => ({
+    ...bot,
+    stages: await client.get(api`/bots/${bot.name}/stages`, { signal }).then(({ body }) => body, () => null),
+  })));
+}
+
+/** @param {any} stage */
+function release(stage) {
+  return stage ? html`release ${stage.release} <ty-time class="soft small" at=${stage.since}></ty-time>` : html`<span class="soft">nothing</span>`;
+}
+
+/** @param {any} stages */
+function drafts(stages) {
+  if (!stages) {
+    return html`<span class="soft">unknown</span>`;
+  }
+  const { length } = stages.untrained;
+  return length === 0 ? html`<span class="badge good">as on staging</span>`
+    : html`<span class="badge warn" title=${stages.untrained.join(', ')}>${length === 1 ? '1 node differs' : `${length} nodes differ`}</span>`;
+}
+
 customElements.define('ty-bots-view', BotsView);

@@ -1,0 +1,133 @@
+import { html } from 'lit';
+import { api, ApiProblem, client } from '../client/client.js';
+import { SampleStore } from '../editor/sample-store.js';
+import { link, router } from '../router.js';
+import { tellChange } from '../shared/changes.js';
+import { confirmed } from '../shared/dialog.js';
+import { toast } from '../shared/toast.js';
+import { withProblem } from '../shared/with-problem.js';
+
+const NODE_NAME = '[A-Z0-9_]{1,64}';
+
+/** @param {string} value */
+function nameField(value) {
+  return html`<label>Name
+    <input name="name" .value=${value} pattern=${NODE_NAME} required autofocus autocomplete="off" spellcheck="false" autocapitalize="characters"
+      @input=${(/** @type {Event} */ event) => {
+        const input = /** @type {HTMLInputElement} */ (event.target);
+        const at = input.selectionStart;
+        input.value = input.value.toUpperCase().replace(/[ -]/g, '_');
+        input.setSelectionRange(at, at);
+      }}>
+    <span class="hint">Capital letters, digits and _, such as VALIDATE_OTP. A node cannot be renamed later, only duplicated.</span></label>`;
+}
+
+/**
+ * Asks for a name, makes the node, and opens it.
+ *
+ * @param {string} bot
+ */
+export async function createNode(bot) {
+  await withProblem('New node', 'Create', () => nameField(''), async (fields) => {
+    const name = String(fields.get('name'));
+    await client.put(api`/bots/${bot}/nodes/${name}`, { json: {}, create: true });
+    tellChange(bot, 'nodes');
+    await router.go(link('/bots/:bot/nodes/:node', { bot, node: name }));
+  });
+}
+
+/**
+ * Asks for a name, and makes a node with the saved code, the settings and the samples of another.
+ *
+ * @param {string} bot
+ * @param {string} node
+ */
+export async function duplicateNode(bot, node) {
+  await withProblem(`Duplicate ${node}`, 'Duplicate', () => nameField(`${node}_COPY`.slice(0, 64)), async (fields) => {
+    const name = String(fields.get('name'));
+    const [settings, code, samples] = await Promise.all([
+      client.get(api`/bots/${bot}/nodes/${node}`),
+      client.get(api`/bots/${bot}/nodes/${node}/code`),
+      new SampleStore(bot, node).all(),
+    ]);
+    await client.put(api`/bots/${bot}/nodes/${name}`, { json: settingsOf(settings.body), create: true });
+    if (code.body.revision > 0) {
+      await client.put(api`/bots/${bot}/nodes/${name}/code`, { text: code.body.code, type: 'text/x-python', match: '"0"' });
+    }
+    const copies = new SampleStore(bot, name);
+    for (const { name: sample, text } of samples) {
+      await copies.put({ name: sample, text, etag: null }, []);
+    }
+    tellChange(bot, 'nodes');
+    await router.go(link('/bots/:bot/nodes/:node', { bot, node: name }));
+  });
+}
+
+/**
+ * Names what is lost, asks, and deletes.
+ *
+ * @param {string} bot
+ * @param {string} node
+ * @returns {Promise<boolean>} whether it is deleted
+ */
+export async function deleteNode(bot, node) {
+  try {
+    const [code, samples] = await Promise.all([
+      client.get(api`/bots/${bot}/nodes/${node}/code`),
+      client.list(api`/bots/${bot}/nodes/${node}/samples`),
+    ]);
+    const { revision } = code.body;
+    const agreed = await confirmed({
+      title: `Delete the node ${node}?`,
+      body: html`<p>This is lost:</p><ul>
+          <li>${revision === 0 ? 'its template, which was never changed' : revision === 1 ? 'its code' : `its code, with all ${revision} revisions`}</li>
+          ${samples.length > 0 ? html`<li>${samples.length === 1 ? 'its sample input' : `its ${samples.length} sample inputs`}:
+            ${samples.map(({ name }) => name).join(', ')}</li>` : ''}
+          <li>its settings</li></ul>
+        <p>Releases keep it: stages that have it go on answering until the next training.</p>`,
+      action: 'Delete',
+      danger: true,
+    });
+    if (!agreed) {
+      return false;
+    }
+    await client.delete(api`/bots/${bot}/nodes/${node}`, { match: '*' });
+    tellChange(bot, 'nodes');
+    toast(`${node} is deleted.`);
+    return true;
+  } catch (error) {
+    toast(ApiProblem.of(error).detail, 'failed');
+    return false;
+  }
+}
+
+/**
+ * @param {string} bot
+ * @param {string} node
+ */
+export async function editNodeSettings(bot, node) {
+  const { body, etag } = await client.get(api`/bots/${bot}/nodes/${node}`);
+  await withProblem(`Settings of ${node}`, 'Apply', () => html`
+    <label><input type="checkbox" name="end_node" .checked=${body.end_node}> This is an end node
+      <span class="hint">A reply with status true completes the conversation.</span></label>
+    <label>Longest time, in seconds <input name="timeout_seconds" type="number" min="1" max="900" required .value=${String(body.timeout_seconds)}></label>
+    <label>Memory, in MB <input name="memory_mb" type="number" min="128" max="3008" required .value=${String(body.memory_mb)}></label>
+    <p class="soft small">Settings are released with the code: they are live after the next training.</p>`, async (fields) => {
+    await client.put(api`/bots/${bot}/nodes/${node}`, {
+      json: {
+        end_node: fields.get('end_node') !== null,
+        timeout_seconds: Number(fields.get('timeout_seconds')),
+        memory_mb: Number(fields.get('memory_mb')),
+      },
+      match: etag,
+    });
+    tellChange(bot, 'nodes');
+    toast(`The settings of ${node} are changed.`);
+  });
+}
+
+/** @param {any} node */
+function settingsOf({ end_node: endNode, timeout_seconds: timeout, memory_mb: memory }) {
+  return { end_node: endNode, timeout_seconds: timeout, memory_mb: memory };
+}
+
