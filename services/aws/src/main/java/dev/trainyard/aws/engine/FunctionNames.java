@@ -29,6 +29,14 @@ record FunctionNames(String prefix) {
     return start + cut(function.nodeName().value(), LONGEST - start.length() - end.length()) + end;
   }
 
+  /**
+   * Where all functions of this home write their logs. One group, so that whoever makes it decides how long logs are
+   * kept, and node code needs no right to make another.
+   */
+  String logGroup() {
+    return "/aws/lambda/" + prefix;
+  }
+
   /** Whether a function of the account belongs to this home. */
   boolean owns(String name) {
     return name.startsWith(prefix + '-');

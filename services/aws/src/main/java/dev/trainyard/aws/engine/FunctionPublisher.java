@@ -29,16 +29,19 @@ final class FunctionPublisher {
 
   private final ControlPlane lambda;
   private final String role;
+  private final String logGroup;
   private final List<ReentrantLock> locks = IntStream.range(0, LOCKS).mapToObj(number -> new ReentrantLock()).toList();
 
   /**
    * Publishes nothing yet.
    *
    * @param role ARN of the role that node code runs under
+   * @param logGroup where functions write their logs
    */
-  FunctionPublisher(ControlPlane lambda, String role) {
+  FunctionPublisher(ControlPlane lambda, String role, String logGroup) {
     this.lambda = lambda;
     this.role = role;
+    this.logGroup = logGroup;
   }
 
   /**
@@ -123,7 +126,8 @@ final class FunctionPublisher {
     return lambda.paced(client -> client.createFunction(request -> request.functionName(target.name()).role(role)
         .description(target.description()).tags(target.tags()).runtime(settings.runtime())
         .handler(settings.handler()).timeout(settings.timeoutSeconds()).memorySize(settings.memoryMegabytes())
-        .layers(settings.layers()).architectures(Architecture.X86_64).publish(true)
+        .layers(settings.layers()).architectures(Architecture.X86_64).loggingConfig(logs -> logs.logGroup(logGroup))
+        .publish(true)
         .code(code -> code.zipFile(target.zip().bytes())))
         .version());
   }
@@ -133,7 +137,7 @@ final class FunctionPublisher {
     lambda.paced(client -> client.updateFunctionConfiguration(request -> request.functionName(target.name()).role(role)
         .description(target.description()).runtime(settings.runtime()).handler(settings.handler())
         .timeout(settings.timeoutSeconds()).memorySize(settings.memoryMegabytes()).layers(settings.layers())
-        .revisionId(revision)));
+        .loggingConfig(logs -> logs.logGroup(logGroup)).revisionId(revision)));
   }
 
   private Optional<String> updateCode(FunctionTarget target, String revision) {

@@ -59,8 +59,9 @@ public final class LambdaFunctionEngine implements FunctionEngine {
       LayerBucket bucket, List<LambdaLayer> layers, CodeStore codes, Patience patience) {
     this.patience = patience;
     this.lambda = new ControlPlane(control, pace, patience, settings.patience());
-    this.publisher = new FunctionPublisher(lambda, settings.roleArn());
-    this.targets = new FunctionTargets(new FunctionNames(settings.prefix()), codes,
+    FunctionNames names = new FunctionNames(settings.prefix());
+    this.publisher = new FunctionPublisher(lambda, settings.roleArn(), names.logGroup());
+    this.targets = new FunctionTargets(names, codes,
         new LayerPublisher(lambda, settings.prefix(), layers, bucket, LARGEST_UPLOAD));
     this.drafts = new DraftFunctions(targets, publisher, lambda, settings.keptDrafts());
     this.invoker = new Invoker(invoke, patience);

@@ -1,12 +1,19 @@
 package dev.trainyard.aws.engine;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.trainyard.bot.CodeStore;
 import dev.trainyard.contracts.engine.FunctionEngineContract;
 import dev.trainyard.engine.FunctionEngine;
+import dev.trainyard.engine.FunctionVersion;
+import dev.trainyard.engine.NodeFunction;
 import dev.trainyard.engine.RuntimeCatalog;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 
 /** The engine's whole way through the SDK to a Lambda of the tests, whose functions are scripts. */
 final class LambdaFunctionEngineTest extends FunctionEngineContract {
@@ -36,6 +43,19 @@ final class LambdaFunctionEngineTest extends FunctionEngineContract {
   @Override
   protected Set<Capability> capabilities() {
     return EnumSet.complementOf(EnumSet.of(Capability.KEEPS_WHOLE_LOG, Capability.STOPS_DRAFTS));
+  }
+
+  @Test
+  @DisplayName("every version writes to the one log group of its home")
+  void writesToOneLogGroup() {
+    NodeFunction function = function();
+    for (String file : List.of("semantics/reply", "semantics/other_reply")) {
+      FunctionVersion version = engine.publish(function, spec(file));
+      VersionReference reference = VersionReference.parse(version.reference()).orElseThrow();
+      assertEquals("/aws/lambda/" + FakeHome.PREFIX, home.clients().control()
+          .getFunction(request -> request.functionName(reference.function()).qualifier(reference.number()))
+          .configuration().loggingConfig().logGroup());
+    }
   }
 
   @AfterEach

@@ -108,7 +108,7 @@ final class FakeFunction {
   static ObjectNode settings(JsonNode request, ObjectNode before) {
     ObjectNode settings = before.deepCopy();
     for (String key : new String[]{"FunctionName", "Role", "Description", "Runtime", "Handler", "Timeout",
-        "MemorySize"}) {
+        "MemorySize", "LoggingConfig"}) {
       if (request.hasNonNull(key)) {
         settings.set(key, request.get(key));
       }
