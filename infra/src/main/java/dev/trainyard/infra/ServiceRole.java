@@ -54,7 +54,7 @@ final class ServiceRole extends Construct {
             .conditions(Map.of("ForAllValues:StringLike", Map.of("lambda:Layer", List.of(layers + ":*")))).build(),
         allow("KeepFunctions",
             List.of("lambda:UpdateFunctionCode", "lambda:PublishVersion", "lambda:GetFunction",
-                "lambda:GetFunctionConfiguration", "lambda:ListVersionsByFunction", "lambda:DeleteFunction",
+                "lambda:ListVersionsByFunction", "lambda:DeleteFunction",
                 "lambda:TagResource", "lambda:InvokeFunction"),
             functions).build(),
         allow("PublishLayers", List.of("lambda:PublishLayerVersion", "lambda:ListLayerVersions"), layers).build(),

@@ -3,6 +3,9 @@ package dev.trainyard.infra;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -141,6 +144,24 @@ class StoresTest {
         assertOutlives(id);
       }
     });
+  }
+
+  @Test
+  @DisplayName("the server finds the layers by name and description, and need not publish them")
+  void layersAreFound() throws IOException {
+    Path root = TemplateText.root();
+    String publisher = Files.readString(
+        root.resolve("services/aws/src/main/java/dev/trainyard/aws/engine/LayerPublisher.java"));
+    assertTrue(publisher.contains("MARK = \"sha256:\"") && publisher.contains("prefix + '-' + layer.name()"),
+        "the server looks for other names or descriptions");
+    for (String name : List.of("python-runtime", "extra-packages")) {
+      String digest = Files.readString(root.resolve("lambda-layers/%s/dist/%s.zip.sha256".formatted(name, name)))
+          .substring(0, 64);
+      assertTrue(template.all("AWS::Lambda::LayerVersion").stream()
+          .anyMatch(layer -> ("trainyard-" + name).equals(layer.get("LayerName"))
+              && ("sha256:" + digest).equals(layer.get("Description"))),
+          name);
+    }
   }
 
   private void assertOutlives(String id) {
