@@ -155,6 +155,7 @@ export class CodeEditor extends TyElement {
       fixedOverflowWidgets: true,
       fontSize: 13.5,
       lineHeight: 21,
+      links: false,
       lineNumbersMinChars: 4,
       lineDecorationsWidth: 8,
       glyphMargin: false,

@@ -54,13 +54,15 @@ export async function askAboutConflict({ theirs, mine, author, savedAt }) {
     fixedOverflowWidgets: true,
     hideUnchangedRegions: { enabled: true },
     minimap: { enabled: false },
-    originalAriaLabel: 'Theirs, saved',
-    modifiedAriaLabel: 'Mine, not saved',
+    renderGutterMenu: false,
+    renderOverviewRuler: false,
     renderSideBySide: true,
     scrollBeyondLastLine: false,
     useInlineViewWhenSpaceIsLimited: true,
   });
   diff.setModel({ original, modified });
+  diff.getOriginalEditor().updateOptions({ ariaLabel: 'Theirs, saved' });
+  diff.getModifiedEditor().updateOptions({ ariaLabel: 'Mine, not saved' });
   return new Promise((resolve) => {
     dialog.addEventListener('close', () => {
       diff.dispose();

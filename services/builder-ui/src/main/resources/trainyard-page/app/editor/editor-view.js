@@ -1,7 +1,6 @@
 import { html, nothing } from 'lit';
 import { api, ApiProblem, client } from '../client/client.js';
 import { link, router } from '../router.js';
-import { tellChange } from '../shared/changes.js';
 import { confirmed } from '../shared/dialog.js';
 import { TyElement } from '../shared/element.js';
 import { Loading } from '../shared/loading.js';
@@ -15,14 +14,14 @@ import { bodyShape } from './contract.js';
 import { Draft } from './draft.js';
 import { newerOf } from './merge.js';
 import './run-result.js';
-import { freeRunId, sampleFromTurn } from './run-input.js';
+import { newRunId } from './run-id.js';
 import './sample-panel.js';
 
 /** The editor of a node: its code, its samples, and Run. */
 export class EditorView extends TyElement {
   static properties = {
     bot: { type: String }, node: { type: String }, query: { attribute: false }, dirty: { state: true },
-    saving: { state: true }, run: { state: true }, full: { state: true }, problem: { state: true }, wanted: { state: true },
+    saving: { state: true }, run: { state: true }, full: { state: true }, problem: { state: true },
   };
 
   constructor() {
@@ -33,7 +32,6 @@ export class EditorView extends TyElement {
     this.dirty = false;
     this.saving = false;
     this.full = false;
-    this.wanted = '';
     /** @type {ApiProblem | null} */
     this.problem = null;
     /** @type {import('./run-result.js').Run} */
@@ -54,14 +52,14 @@ export class EditorView extends TyElement {
     super.connectedCallback();
     this.classList.add('full-width');
     this.draft = new Draft(this.bot, this.node);
-    this.addEventListener('keydown', this.#key, { capture: true });
-    this.release = router.guard({ holds: () => this.dirty, mayLeave: () => this.#mayLeave() });
+    document.addEventListener('keydown', this.#key, { capture: true });
+    this.release = router.guard({ holds: () => this.dirty || this.#sampleBroken, mayLeave: () => this.#mayLeave() });
     void this.loading.load();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.removeEventListener('keydown', this.#key, { capture: true });
+    document.removeEventListener('keydown', this.#key, { capture: true });
     this.release();
     if (this.run.state === 'running') {
       void this.#stop();
@@ -71,16 +69,11 @@ export class EditorView extends TyElement {
   /** @param {AbortSignal} signal */
   async #load(signal) {
     const draft = /** @type {Draft} */ (this.draft);
-    const turn = this.query.get('turn');
     const [saved, node] = await Promise.all([
       draft.load(signal),
       client.get(api`/bots/${this.bot}/nodes/${this.node}`, { signal }),
       this.#loadVariables(signal),
     ]);
-    this.wanted = turn ? await sampleFromTurn(this.bot, this.node, turn) : this.query.get('sample') ?? '';
-    if (turn && this.wanted) {
-      await router.go(link('/bots/:bot/nodes/:node', { bot: this.bot, node: this.node }, { sample: this.wanted }), { replace: true });
-    }
     return { saved, settings: node.body };
   }
 
@@ -100,6 +93,11 @@ export class EditorView extends TyElement {
 
   get #samples() {
     return /** @type {import('./sample-panel.js').SamplePanel} */ (this.querySelector('ty-sample-panel'));
+  }
+
+  /** What is no JSON cannot be stored, and would be lost. */
+  get #sampleBroken() {
+    return this.#samples?.state === 'broken';
   }
 
   /** @param {Map<string, unknown>} changed */
@@ -126,7 +124,7 @@ export class EditorView extends TyElement {
           <button class=${this.dirty ? 'primary' : ''} ?disabled=${this.saving || (!this.dirty && saved.revision > 0)} @click=${this.#save}
             title="Control+S">Save</button>
           ${this.run.state === 'running' ? html`<button class="danger" @click=${this.#stop}>Stop</button>` : nothing}
-          <button class=${this.dirty ? '' : 'primary'} ?disabled=${this.#runReason() !== ''} aria-describedby="ty-run-reason"
+          <button class=${this.dirty ? '' : 'primary'} ?disabled=${this.run.state === 'running' || this.#runReason() !== ''} aria-describedby="ty-run-reason"
             @click=${this.#run} title="Control+Enter">Run</button>
           <span id="ty-run-reason" class="small soft">${this.#runReason()}</span>
         </div>
@@ -139,7 +137,7 @@ export class EditorView extends TyElement {
             @edited=${(/** @type {CustomEvent} */ event) => { this.dirty = event.detail.dirty; }}></ty-code-editor>
         </section>
         <section class="sample" aria-label="Sample input">
-          <ty-sample-panel bot=${this.bot} node=${this.node} wanted=${this.wanted}
+          <ty-sample-panel bot=${this.bot} node=${this.node} wanted=${this.query.get('sample') ?? ''}
             @sample=${(/** @type {CustomEvent} */ event) => this.#sampled(event.detail)}></ty-sample-panel>
         </section>
         <section class="result" aria-label="Result">
@@ -179,6 +177,7 @@ export class EditorView extends TyElement {
     return [
       { label: 'Variables', href: link('/bots/:bot/variables', place) },
       { label: 'Turns of this node', href: link('/bots/:bot/turns', place, { node: this.node }) },
+      { label: 'Revisions of this node', href: link('/bots/:bot/nodes/:node/revisions', place) },
       { label: 'Settings of this node', act: () => void editNodeSettings(this.bot, this.node) },
       { label: 'Duplicate this node', act: () => void duplicateNode(this.bot, this.node) },
       { label: 'Delete this node', danger: true, act: () => void this.#delete() },
@@ -228,10 +227,12 @@ export class EditorView extends TyElement {
   }
 
   #key = (/** @type {KeyboardEvent} */ event) => {
-    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && (event.key === 's' || event.key === 'Enter')) {
+    const key = event.key.toLowerCase();
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && (key === 's' || key === 'enter')
+        && !document.querySelector('dialog[open]')) {
       event.preventDefault();
       event.stopPropagation();
-      void (event.key === 's' ? this.#save() : this.#runByKey());
+      void (key === 's' ? this.#save() : this.#runByKey());
     }
   };
 
@@ -246,7 +247,6 @@ export class EditorView extends TyElement {
     try {
       await this.#saveText(editor, draft);
       this.#showMarks();
-      tellChange(this.bot, 'drafts');
     } catch (error) {
       this.problem = ApiProblem.of(error);
     } finally {
@@ -303,12 +303,13 @@ export class EditorView extends TyElement {
   async #run() {
     const sample = await this.#samples.ready();
     if (sample === null) {
-      toast('The sample input is not right yet: see what is said below it.', 'failed');
+      toast('The sample input is not right yet: see what is said below it.');
       return;
     }
     const expected = /** @type {Draft} */ (this.draft).saved.revision;
-    this.runId = freeRunId();
-    this.run = { state: 'running', since: Date.now() };
+    this.runId = newRunId();
+    this.run = { state: 'running' };
+    this.querySelector('section.result')?.scrollIntoView({ block: 'nearest' });
     try {
       const { body } = await client.post(api`/bots/${this.bot}/nodes/${this.node}/runs`, { json: { id: this.runId, sample } });
       this.run = { state: 'done', result: body, expected };
@@ -337,7 +338,9 @@ export class EditorView extends TyElement {
 
   #mayLeave() {
     return confirmed({
-      title: 'Leave without saving?', body: `What you changed in ${this.node} since the last save would be lost.`,
+      title: 'Leave without saving?',
+      body: this.dirty ? `What you changed in ${this.node} since the last save would be lost.`
+        : 'What you changed in the sample input would be lost: it is no JSON yet, and could not be stored.',
       action: 'Leave', cancel: 'Stay', danger: true,
     });
   }

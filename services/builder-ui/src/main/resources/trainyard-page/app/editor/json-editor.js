@@ -44,6 +44,7 @@ export class JsonEditor extends TyElement {
       fontSize: 13,
       glyphMargin: false,
       lineNumbersMinChars: 3,
+      links: false,
       minimap: { enabled: false },
       overviewRulerLanes: 0,
       padding: { top: 6, bottom: 6 },

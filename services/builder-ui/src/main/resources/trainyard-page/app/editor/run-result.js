@@ -5,7 +5,7 @@ import '../shared/tabs.js';
 import './chat.js';
 import { causeText } from './causes.js';
 
-/** @typedef {{state: 'none'} | {state: 'running', since: number} | {state: 'done', result: any, expected: number}
+/** @typedef {{state: 'none'} | {state: 'running'} | {state: 'done', result: any, expected: number}
  *     | {state: 'refused', problem: import('../client/problem.js').ApiProblem}} Run */
 
 /** What became of a Run: outcome and cost above, then the chat, the output and the log. Tells `line` to go there. */

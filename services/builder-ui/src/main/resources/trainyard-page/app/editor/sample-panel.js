@@ -245,8 +245,8 @@ export class SamplePanel extends TyElement {
   async #askName(title, value, action) {
     const fields = await ask({
       title,
-      body: html`<label>Name <input name="name" .value=${value} maxlength="64" pattern="[^\\/]*\\S[^\\/]*" required autofocus autocomplete="off">
-        <span class="hint">1 to 64 characters, without /.</span></label>`,
+      body: html`<label>Name <input name="name" .value=${value} maxlength="64" pattern="[^\\/]*\\S[^\\/]*" required autofocus autocomplete="off"
+        aria-describedby="ty-name-hint"></label><span class="hint" id="ty-name-hint">1 to 64 characters, without /.</span>`,
       action,
     });
     const name = String(fields?.get('name') ?? '').trim();
@@ -258,6 +258,6 @@ export class SamplePanel extends TyElement {
   }
 }
 
-const STATES = { loading: '', new: '', stored: 'Stored', edited: 'Edited', storing: 'Storing…', broken: 'Not stored: mend it first' };
+const STATES = { loading: '', new: '', stored: 'Stored', edited: 'Edited', storing: 'Storing…', broken: 'Not stored' };
 
 customElements.define('ty-sample-panel', SamplePanel);

@@ -37,7 +37,7 @@ async function load() {
 /** @param {Monaco} monaco */
 function defineThemes(monaco) {
   monaco.editor.defineTheme('trainyard-light', {
-    base: 'vs', inherit: true, rules: [{ token: 'comment', foreground: '4b6a52' }],
+    base: 'vs', inherit: true, rules: [{ token: 'comment', foreground: '3b5742' }],
     colors: { 'editor.background': '#ffffff', 'editorLineNumber.foreground': '#5d6b67', 'editorLineNumber.dimmedForeground': '#5d6b67' },
   });
   monaco.editor.defineTheme('trainyard-dark', {

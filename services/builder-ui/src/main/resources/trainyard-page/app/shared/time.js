@@ -20,6 +20,11 @@ export function nearTime(moment, now) {
   return NEAR.format(Math.trunc(seconds / size), unit);
 }
 
+const REFRESH_MS = 30_000;
+/** @type {Set<Time>} */
+const shown = new Set();
+setInterval(() => shown.forEach((time) => time.requestUpdate()), REFRESH_MS);
+
 /** A moment: near ones in words, in the viewer's zone; UTC on hover. `full` shows date and time always. */
 export class Time extends TyElement {
   static properties = { at: { type: String }, full: { type: Boolean } };
@@ -28,6 +33,16 @@ export class Time extends TyElement {
     super();
     this.at = '';
     this.full = false;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    shown.add(this);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    shown.delete(this);
   }
 
   render() {

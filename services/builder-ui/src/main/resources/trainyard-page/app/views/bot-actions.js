@@ -10,13 +10,15 @@ const BOT_NAME = '[a-z0-9_\\-]{1,64}';
 /** @param {string} value */
 function nameField(value) {
   return html`<label>Name
-    <input name="name" .value=${value} pattern=${BOT_NAME} required autofocus autocomplete="off" spellcheck="false" autocapitalize="none">
-    <span class="hint">Small letters, digits, _ and -, such as clinic. It stands in addresses, and cannot be changed later.</span></label>`;
+    <input name="name" .value=${value} pattern=${BOT_NAME} required autofocus autocomplete="off" spellcheck="false" autocapitalize="none"
+      aria-describedby="ty-name-hint"></label>
+    <span class="hint" id="ty-name-hint">Small letters, digits, _ and -, such as clinic. It stands in addresses, and cannot be changed later.</span>`;
 }
 
 export async function createBot() {
   await withProblem('New bot', 'Create', () => html`${nameField('')}
-    <label>Title <input name="title" autocomplete="off" maxlength="200"><span class="hint">What people call it. May be changed at any time.</span></label>`,
+    <label>Title <input name="title" autocomplete="off" maxlength="200" aria-describedby="ty-title-hint"></label>
+    <span class="hint" id="ty-title-hint">What people call it. May be changed at any time.</span>`,
   async (fields) => {
     const name = String(fields.get('name'));
     await client.put(api`/bots/${name}`, { json: { title: String(fields.get('title')).trim() }, create: true });

@@ -8,6 +8,9 @@ import '../shared/menu.js';
 import '../shared/time.js';
 import { createBot, deleteBot, duplicateBot, editBotTitle } from './bot-actions.js';
 
+const MOST = 500;
+const AT_ONCE = 6;
+
 /** All bots: what their stages run, and whether drafts are newer. */
 export class BotsView extends TyElement {
   static properties = { query: { attribute: false } };
@@ -15,7 +18,13 @@ export class BotsView extends TyElement {
   constructor() {
     super();
     this.query = new URLSearchParams();
-    this.bots = new Loading(this, (signal) => loadBots(signal));
+    /** What the stages of a bot run; `null` where that cannot be told. @type {Map<string, any>} */
+    this.stages = new Map();
+    this.bots = new Loading(this, async (signal) => {
+      const bots = await client.list(api`/bots`, {}, MOST);
+      void this.#loadStages(bots, signal);
+      return bots;
+    });
     this.health = new Loading(this, async (signal) => (await client.get('/health', { signal })).body);
   }
 
@@ -23,6 +32,22 @@ export class BotsView extends TyElement {
     super.connectedCallback();
     void this.bots.load();
     void this.health.load();
+  }
+
+  /**
+   * Asks for one bot after the other, a few at once, and shows each as it comes.
+   *
+   * @param {any[]} bots
+   * @param {AbortSignal} signal
+   */
+  async #loadStages(bots, signal) {
+    const waiting = bots.map(({ name }) => name);
+    await Promise.all(Array.from({ length: AT_ONCE }, async () => {
+      for (let name = waiting.shift(); name !== undefined && !signal.aborted; name = waiting.shift()) {
+        this.stages.set(name, await client.get(api`/bots/${name}/stages`, { signal }).then(({ body }) => body, () => null));
+        this.requestUpdate();
+      }
+    }));
   }
 
   render() {
@@ -57,9 +82,9 @@ export class BotsView extends TyElement {
       <tbody>${bots.map((bot) => html`<tr>
         <th scope="row" class="name"><a href=${link('/bots/:bot', { bot: bot.name })}><code>${bot.name}</code></a>
           ${bot.title ? html`<span class="soft">${bot.title}</span>` : nothing}</th>
-        <td data-label="Staging">${release(bot.stages?.staging)}</td>
-        <td data-label="Production">${release(bot.stages?.production)}</td>
-        <td data-label="Drafts">${drafts(bot.stages)}</td>
+        <td data-label="Staging">${release(this.stages.get(bot.name), 'staging')}</td>
+        <td data-label="Production">${release(this.stages.get(bot.name), 'production')}</td>
+        <td data-label="Drafts">${drafts(this.stages.get(bot.name))}</td>
         <td class="end"><ty-menu quiet label="Actions" of=${bot.name} .items=${[
           { label: 'Change the title', act: () => void this.#after(editBotTitle(bot.name)) },
           { label: 'Duplicate this bot', act: () => void duplicateBot(bot.name) },
@@ -79,24 +104,22 @@ export class BotsView extends TyElement {
   }
 }
 
-/** @param {AbortSignal} signal */
-async function loadBots(signal) {
-  const bots = await client.list(api`/bots`, {}, 500);
-  return Promise.all(bots.map(async (bot) => ({
-    ...bot,
-    stages: await client.get(api`/bots/${bot.name}/stages`, { signal }).then(({ body }) => body, () => null),
-  })));
+/** @param {any} stages @param {'staging' | 'production'} name */
+function release(stages, name) {
+  const stage = stages?.[name];
+  return stage ? html`release ${stage.release} <ty-time class="soft small" at=${stage.since}></ty-time>`
+    : html`<span class="soft">${unknown(stages) ?? 'nothing'}</span>`;
 }
 
-/** @param {any} stage */
-function release(stage) {
-  return stage ? html`release ${stage.release} <ty-time class="soft small" at=${stage.since}></ty-time>` : html`<span class="soft">nothing</span>`;
+/** @param {any} stages */
+function unknown(stages) {
+  return stages === undefined ? '…' : stages === null ? 'unknown' : undefined;
 }
 
 /** @param {any} stages */
 function drafts(stages) {
   if (!stages) {
-    return html`<span class="soft">unknown</span>`;
+    return html`<span class="soft">${unknown(stages)}</span>`;
   }
   const { length } = stages.untrained;
   return length === 0 ? html`<span class="badge good">as on staging</span>`

@@ -2,7 +2,6 @@ import { html } from 'lit';
 import { api, ApiProblem, client } from '../client/client.js';
 import { SampleStore } from '../editor/sample-store.js';
 import { link, router } from '../router.js';
-import { tellChange } from '../shared/changes.js';
 import { confirmed } from '../shared/dialog.js';
 import { toast } from '../shared/toast.js';
 import { withProblem } from '../shared/with-problem.js';
@@ -13,13 +12,13 @@ const NODE_NAME = '[A-Z0-9_]{1,64}';
 function nameField(value) {
   return html`<label>Name
     <input name="name" .value=${value} pattern=${NODE_NAME} required autofocus autocomplete="off" spellcheck="false" autocapitalize="characters"
-      @input=${(/** @type {Event} */ event) => {
+      aria-describedby="ty-name-hint" @input=${(/** @type {Event} */ event) => {
         const input = /** @type {HTMLInputElement} */ (event.target);
         const at = input.selectionStart;
         input.value = input.value.toUpperCase().replace(/[ -]/g, '_');
         input.setSelectionRange(at, at);
-      }}>
-    <span class="hint">Capital letters, digits and _, such as VALIDATE_OTP. A node cannot be renamed later, only duplicated.</span></label>`;
+      }}></label>
+    <span class="hint" id="ty-name-hint">Capital letters, digits and _, such as VALIDATE_OTP. A node cannot be renamed later, only duplicated.</span>`;
 }
 
 /**
@@ -31,7 +30,6 @@ export async function createNode(bot) {
   await withProblem('New node', 'Create', () => nameField(''), async (fields) => {
     const name = String(fields.get('name'));
     await client.put(api`/bots/${bot}/nodes/${name}`, { json: {}, create: true });
-    tellChange(bot, 'nodes');
     await router.go(link('/bots/:bot/nodes/:node', { bot, node: name }));
   });
 }
@@ -58,7 +56,6 @@ export async function duplicateNode(bot, node) {
     for (const { name: sample, text } of samples) {
       await copies.put({ name: sample, text, etag: null }, []);
     }
-    tellChange(bot, 'nodes');
     await router.go(link('/bots/:bot/nodes/:node', { bot, node: name }));
   });
 }
@@ -92,7 +89,6 @@ export async function deleteNode(bot, node) {
       return false;
     }
     await client.delete(api`/bots/${bot}/nodes/${node}`, { match: '*' });
-    tellChange(bot, 'nodes');
     toast(`${node} is deleted.`);
     return true;
   } catch (error) {
@@ -108,8 +104,8 @@ export async function deleteNode(bot, node) {
 export async function editNodeSettings(bot, node) {
   const { body, etag } = await client.get(api`/bots/${bot}/nodes/${node}`);
   await withProblem(`Settings of ${node}`, 'Apply', () => html`
-    <label><input type="checkbox" name="end_node" .checked=${body.end_node}> This is an end node
-      <span class="hint">A reply with status true completes the conversation.</span></label>
+    <label><input type="checkbox" name="end_node" .checked=${body.end_node} aria-describedby="ty-end-hint"> This is an end node</label>
+    <span class="hint" id="ty-end-hint">A reply with status true completes the conversation.</span>
     <label>Longest time, in seconds <input name="timeout_seconds" type="number" min="1" max="900" required .value=${String(body.timeout_seconds)}></label>
     <label>Memory, in MB <input name="memory_mb" type="number" min="128" max="3008" required .value=${String(body.memory_mb)}></label>
     <p class="soft small">Settings are released with the code: they are live after the next training.</p>`, async (fields) => {
@@ -121,7 +117,6 @@ export async function editNodeSettings(bot, node) {
       },
       match: etag,
     });
-    tellChange(bot, 'nodes');
     toast(`The settings of ${node} are changed.`);
   });
 }

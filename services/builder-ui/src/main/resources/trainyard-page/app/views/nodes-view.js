@@ -1,7 +1,6 @@
 import { html, nothing } from 'lit';
 import { api, client } from '../client/client.js';
 import { link, router } from '../router.js';
-import { onChange } from '../shared/changes.js';
 import { TyElement } from '../shared/element.js';
 import '../shared/empty.js';
 import { Loading } from '../shared/loading.js';
@@ -19,19 +18,23 @@ export class NodesView extends TyElement {
     this.query = new URLSearchParams();
     this.filter = '';
     this.content = new Loading(this, (signal) => this.#load(signal));
-    /** @type {() => void} */
-    this.unhear = () => undefined;
+    /** @param {Event} event */
+    this.changed = (event) => {
+      if (/** @type {CustomEvent} */ (event).detail.startsWith(api`/bots/${this.bot}/`)) {
+        void this.content.load();
+      }
+    };
   }
 
   connectedCallback() {
     super.connectedCallback();
     void this.content.load();
-    this.unhear = onChange(({ bot }) => bot === this.bot && void this.content.load());
+    client.changes.addEventListener('changed', this.changed);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.unhear();
+    client.changes.removeEventListener('changed', this.changed);
   }
 
   /** @param {AbortSignal} signal */

@@ -73,10 +73,10 @@ final class BuilderPage {
         .collect(Collectors.joining("\n"));
   }
 
-  /** Monaco writes styles of its own and starts its workers from blobs; nothing else here does. */
+  /** Monaco writes styles of its own; nothing else here does. */
   private static String policy(String scripts) {
     return "default-src 'none'; script-src " + scripts + "; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
-        + " font-src 'self'; connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'self';"
+        + " font-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self';"
         + " frame-ancestors 'none'";
   }
 }
