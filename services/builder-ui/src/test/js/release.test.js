@@ -7,8 +7,7 @@ const { settingsChanges, sideName } = await page('release/diff-words.js');
 const { differing, mark, place, sentence } = await page('release/training-words.js');
 const { follow } = await page('release/training-follower.js');
 const { client } = await page('client/client.js');
-const { readable, sampleOfTurn } = await page('release/turn-sample.js');
-const { duration } = await page('release/turn-words.js');
+const { duration, readable } = await page('release/turn-words.js');
 
 const RUNNING = { id: 'a', state: 'running', progress: { done: 1, of: 3 }, author: 'ada', note: '', started_at: '' };
 
@@ -102,21 +101,9 @@ describe('following a training', () => {
   });
 });
 
-describe('a turn as a sample', () => {
-  test('user becomes user_data, missing keys are there, others stay', () => {
-    const sample = sampleOfTurn('{"user":{"full_name":"Asha"},"conversation_no":4}');
-    assert.deepEqual(JSON.parse(sample.text), { entities: {}, user_data: { full_name: 'Asha' }, conversation_no: 4 });
-  });
-
-  test('what was cut, or is no object, says why it cannot be one', () => {
-    assert.match(sampleOfTurn('{"user":{"full').reason, /too long/);
-    assert.match(sampleOfTurn('[1]').reason, /no JSON object/);
-  });
-
-  test('texts that are no JSON are shown as they are', () => {
-    assert.equal(readable('{"a":1}'), '{\n  "a": 1\n}');
-    assert.equal(readable('{"a":'), '{"a":');
-  });
+test('texts that are no JSON are shown as they are', () => {
+  assert.equal(readable('{"a":1}'), '{\n  "a": 1\n}');
+  assert.equal(readable('{"a":'), '{"a":');
 });
 
 test('durations are short', () => {

@@ -176,6 +176,7 @@ export class EditorView extends TyElement {
     const place = { bot: this.bot, node: this.node };
     return [
       { label: 'Variables', href: link('/bots/:bot/variables', place) },
+      { label: 'Revisions', href: link('/bots/:bot/nodes/:node/revisions', place) },
       { label: 'Turns of this node', href: link('/bots/:bot/turns', place, { node: this.node }) },
       { label: 'Revisions of this node', href: link('/bots/:bot/nodes/:node/revisions', place) },
       { label: 'Settings of this node', act: () => void editNodeSettings(this.bot, this.node) },

@@ -47,8 +47,6 @@ export class CodeDiff extends TyElement {
           renderOverviewRuler: false,
           lineNumbersMinChars: 3,
           fontSize: 13,
-          originalAriaLabel: this.left,
-          modifiedAriaLabel: this.right,
         });
         this.#show(monaco);
       }
@@ -71,6 +69,9 @@ export class CodeDiff extends TyElement {
       original: monaco.editor.createModel(this.oldText, 'python'),
       modified: monaco.editor.createModel(this.newText, 'python'),
     });
+    // Monaco forgets the labels that it is given at the making of the editor.
+    this.editor?.getOriginalEditor().updateOptions({ ariaLabel: this.left });
+    this.editor?.getModifiedEditor().updateOptions({ ariaLabel: this.right });
     old?.original.dispose();
     old?.modified.dispose();
   }

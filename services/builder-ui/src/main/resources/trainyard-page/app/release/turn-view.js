@@ -1,12 +1,10 @@
 import { html, nothing } from 'lit';
-import { ApiProblem, api, client } from '../client/client.js';
-import { link, router } from '../router.js';
+import { api, client } from '../client/client.js';
+import { link } from '../router.js';
 import { TyElement } from '../shared/element.js';
 import { Loading } from '../shared/loading.js';
 import '../shared/time.js';
-import { toast } from '../shared/toast.js';
-import { readable, sampleOfTurn } from './turn-sample.js';
-import { duration } from './turn-words.js';
+import { duration, readable } from './turn-words.js';
 
 /** @typedef {import('./turns-view.js').Turn & {input: string, output: string, log: string}} WholeTurn */
 
@@ -41,7 +39,8 @@ export class TurnView extends TyElement {
             <a href=${link('/bots/:bot/releases', { bot: this.bot })}>release ${turn.release}</a></p></div>
         <div class="actions">
           <a class="button" href=${link('/bots/:bot/turns', { bot: this.bot }, { node: turn.node })}>Turns of this node</a>
-          ${this.#editor(turn)}
+          <a class="button primary" href=${link('/bots/:bot/nodes/:node', { bot: this.bot, node: turn.node },
+            { turn: turn.request_id })}>Open in editor</a>
         </div>
       </div>
       ${turn.outcome === 'reply'
@@ -77,42 +76,6 @@ export class TurnView extends TyElement {
       <div><dt>in main</dt><dd>${duration(took.run)}</dd></div>
       <div><dt>together</dt><dd>${duration(took.total)}</dd></div>
     </dl>`;
-  }
-
-  /** @param {WholeTurn} turn */
-  #editor(turn) {
-    const sample = sampleOfTurn(turn.input);
-    if ('reason' in sample) {
-      return html`<span class="soft small">${sample.reason}</span>`;
-    }
-    /** @param {MouseEvent} event */
-    const open = (event) => {
-      event.preventDefault();
-      void this.#open(turn, sample.text);
-    };
-    return html`<a class="button primary" href=${link('/bots/:bot/nodes/:node', { bot: this.bot, node: turn.node })}
-      @click=${open}>Open in editor</a>`;
-  }
-
-  /**
-   * Keeps the turn's input as a sample and goes to it.
-   *
-   * @param {WholeTurn} turn
-   * @param {string} sample
-   */
-  async #open(turn, sample) {
-    const name = `turn ${turn.request_id.slice(0, 8)}`;
-    try {
-      await client.put(api`/bots/${this.bot}/nodes/${turn.node}/samples/${name}`, { text: sample, create: true });
-    } catch (error) {
-      const problem = ApiProblem.of(error);
-      // A conflict: it was made from this turn before, and may have been edited since.
-      if (!problem.isConflict) {
-        toast(problem.status === 404 ? `The bot has no node ${turn.node} any more.` : problem.detail, 'failed');
-        return;
-      }
-    }
-    await router.go(link('/bots/:bot/nodes/:node', { bot: this.bot, node: turn.node }, { sample: name }));
   }
 }
 

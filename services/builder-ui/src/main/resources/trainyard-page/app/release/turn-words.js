@@ -15,3 +15,17 @@ export function duration(milliseconds) {
   }
   return `${milliseconds >= 10 ? Math.round(milliseconds) : Number(milliseconds.toPrecision(2))} ms`;
 }
+
+/**
+ * JSON as people read it; a text that is no JSON stays as it is.
+ *
+ * @param {string} text
+ * @returns {string}
+ */
+export function readable(text) {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}

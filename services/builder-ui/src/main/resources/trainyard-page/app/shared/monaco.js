@@ -38,12 +38,27 @@ async function load() {
 function defineThemes(monaco) {
   monaco.editor.defineTheme('trainyard-light', {
     base: 'vs', inherit: true, rules: [{ token: 'comment', foreground: '3b5742' }],
-    colors: { 'editor.background': '#ffffff', 'editorLineNumber.foreground': '#5d6b67', 'editorLineNumber.dimmedForeground': '#5d6b67' },
+    colors: { 'editor.background': '#ffffff', 'editorLineNumber.foreground': '#5d6b67', 'editorLineNumber.dimmedForeground': '#5d6b67', ...diffColours('#e3f4e8', '#bfe5cb', '#fcebe9', '#f6cdc8') },
   });
   monaco.editor.defineTheme('trainyard-dark', {
     base: 'vs-dark', inherit: true, rules: [{ token: 'comment', foreground: '8fb598' }],
-    colors: { 'editor.background': '#161d20', 'editorLineNumber.foreground': '#8a999c', 'editorLineNumber.dimmedForeground': '#8a999c', 'editorWidget.background': '#1d2629' },
+    colors: { 'editor.background': '#161d20', 'editorLineNumber.foreground': '#8a999c', 'editorLineNumber.dimmedForeground': '#8a999c', 'editorWidget.background': '#1d2629', ...diffColours('#13291b', '#1b3d27', '#321a19', '#4a2321') },
   });
+}
+
+/**
+ * Grounds of what was added and removed, on which every colour of code can still be read.
+ *
+ * @param {string} addedLine
+ * @param {string} added
+ * @param {string} removedLine
+ * @param {string} removed
+ */
+function diffColours(addedLine, added, removedLine, removed) {
+  return {
+    'diffEditor.insertedLineBackground': addedLine, 'diffEditor.insertedTextBackground': added,
+    'diffEditor.removedLineBackground': removedLine, 'diffEditor.removedTextBackground': removed,
+  };
 }
 
 /**
