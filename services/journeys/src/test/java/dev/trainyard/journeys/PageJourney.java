@@ -1,9 +1,12 @@
 package dev.trainyard.journeys;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.trainyard.journeys.driver.Api;
 import dev.trainyard.journeys.driver.Chromium;
+import dev.trainyard.journeys.driver.Poll;
 import dev.trainyard.journeys.driver.RunningServer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +53,16 @@ abstract class PageJourney {
 
   final Api api() {
     return server().api();
+  }
+
+  /** Takes a turn; one that was turned away, since its node was not warm yet on a busy machine, is tried again. */
+  final JsonNode turn(String bot, String stage, String node, String body) {
+    Api.Answer[] answer = new Api.Answer[1];
+    Poll.until("a turn of " + node, Duration.ofSeconds(30), () -> {
+      answer[0] = api().turn(bot, stage, node, body);
+      return answer[0].status() != 503;
+    });
+    return answer[0].expect(200).json();
   }
 
   final Chromium chromium() {

@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.net.URI;
 import java.nio.file.Path;
@@ -45,10 +46,15 @@ public final class BrowserWindow implements AutoCloseable {
     return this;
   }
 
-  /** Goes to a view by its address, such as {@code /bots/clinic}. */
-  public BrowserWindow visit(String path) {
-    page.navigate(root.resolve(path).toString());
+  /** Goes to a view of the page by its place, such as {@code /bots/clinic}. */
+  public BrowserWindow visit(String place) {
+    page.navigate(root.resolve("/#" + place).toString());
     return this;
+  }
+
+  /** Waits until the window is at a place that fits a pattern. */
+  public void isAt(String place) {
+    page.waitForURL(Pattern.compile("/#" + place));
   }
 
   /** The page itself, for what this class has no word for. */
@@ -66,6 +72,26 @@ public final class BrowserWindow implements AutoCloseable {
 
   public Locator field(String label) {
     return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+  }
+
+  /** A field with a list to choose from. */
+  public Locator choice(String label) {
+    return page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName(label).setExact(true));
+  }
+
+  /** The part of a view with a heading or label. */
+  public Locator region(String name) {
+    return page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  /** The rows of tables that hold a text. */
+  public Locator row(String text) {
+    return page.locator("tbody").getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(text));
+  }
+
+  /** One side of the comparison of two texts: 0 the left one, 1 the right one. */
+  public Locator side(int number) {
+    return page.locator("ty-code-diff .editor").nth(number).locator(".view-lines");
   }
 
   /** The open dialog. */
@@ -88,10 +114,17 @@ public final class BrowserWindow implements AutoCloseable {
     trouble.expect(pattern);
   }
 
+  /** Waits until nothing is on its way any more: neither data nor an editor. */
+  public void settled() {
+    page.waitForLoadState(LoadState.NETWORKIDLE);
+    page.waitForFunction(
+        "![...document.querySelectorAll('[role=status], p')].some(it => it.textContent.startsWith('Loading'))");
+  }
+
   /** Writes a screenshot to {@code target/screenshots}, named by the view and the look. */
   public Path screenshot(String view) {
     Path file = Repository.screenshots().resolve(view + "-" + look.name() + ".png");
-    page.screenshot(new Page.ScreenshotOptions().setPath(file));
+    page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
     return file;
   }
 
