@@ -2,6 +2,7 @@ package dev.trainyard.engine;
 
 import dev.trainyard.bot.BotId;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Runs node code. Thread-safe; calls block and are made from virtual threads. Nothing here assumes one process or one
@@ -33,6 +34,18 @@ public interface FunctionEngine extends AutoCloseable {
    * @return what became of it
    */
   Invocation invoke(FunctionVersion version, InvocationRequest request);
+
+  /**
+   * Invokes a version as {@link #invoke} does, without waiting for what becomes of it. Never blocks.
+   *
+   * @param version from {@link #publish}
+   * @param request with what
+   * @param then is told what became of it, once, by any thread, perhaps before this returns; must not block
+   * @return false if this engine can only wait; then it has done nothing
+   */
+  default boolean submit(FunctionVersion version, InvocationRequest request, Consumer<Invocation> then) {
+    return false;
+  }
 
   /**
    * Runs code that was never published, at most once, apart from everything published. Never takes the capacity that is

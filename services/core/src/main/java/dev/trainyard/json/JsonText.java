@@ -13,6 +13,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -33,6 +34,7 @@ public final class JsonText {
   /** How many characters a number may have. */
   public static final int LONGEST_NUMBER = 1000;
 
+  private static final int MOST_BUFFERS = 64;
   private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder().maxNestingDepth(DEEPEST)
       .maxNumberLength(LONGEST_NUMBER).maxNameLength(Integer.MAX_VALUE).maxStringLength(Integer.MAX_VALUE).build();
   private static final JsonFactory PLAIN = factory().build();
@@ -248,9 +250,13 @@ public final class JsonText {
     }
   }
 
-  /** Names are not kept in a table shared by all parsers: that table is a means of attack. */
+  /**
+   * Names are not kept in a table shared by all parsers: that table is a means of attack. Buffers are shared, since
+   * those of a thread go with it, and turns have threads of their own.
+   */
   private static JsonFactoryBuilder factory() {
     return new JsonFactoryBuilder().streamReadConstraints(CONSTRAINTS).disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-        .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES);
+        .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+        .recyclerPool(JsonRecyclerPools.newBoundedPool(MOST_BUFFERS));
   }
 }

@@ -41,7 +41,7 @@ public final class BatchingTurnRecorder implements TurnRecorder, AutoCloseable {
    */
   public record Settings(int mostTurns, long mostBytes, Duration interval, Duration lastWrite) {
     /** Fit for one machine. */
-    public static final Settings DEFAULT = new Settings(20_000, 64L * 1024 * 1024, Duration.ofMillis(200),
+    public static final Settings DEFAULT = new Settings(20_000, 32L * 1024 * 1024, Duration.ofMillis(200),
         Duration.ofSeconds(5));
   }
 

@@ -5,7 +5,6 @@ import dev.trainyard.engine.InvocationLog;
 import dev.trainyard.engine.Payload;
 import dev.trainyard.engine.Usage;
 import dev.trainyard.release.Stage;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -19,13 +18,14 @@ import java.util.Optional;
  * @param stage where
  * @param at when it was admitted
  * @param answer what its caller was told
+ * @param json the answer as it was written for its caller
  * @param body what its caller sent, not masked, cut at {@value #LONGEST_BODY} bytes
  * @param resultBytes how large the result was that the answer holds
  * @param log what the code wrote, not masked
  * @param masking hides the values of the stage's variables
  */
-public record FinishedTurn(BotId bot, Stage stage, Instant at, TurnAnswer answer, Payload body, int resultBytes,
-    InvocationLog log, Masking masking) {
+public record FinishedTurn(BotId bot, Stage stage, Instant at, TurnAnswer answer, Payload json, Payload body,
+    int resultBytes, InvocationLog log, Masking masking) {
   /** What is kept of a body until it is masked: more than is kept afterwards, so that no half of a value is left. */
   static final int LONGEST_BODY = 160 * 1024;
 
@@ -42,7 +42,7 @@ public record FinishedTurn(BotId bot, Stage stage, Instant at, TurnAnswer answer
    * @return bytes
    */
   public long weight() {
-    return 1000L + body.size() + 3L * resultBytes + log.text().length();
+    return 1000L + body.size() + json.size() + 3L * resultBytes + log.text().length();
   }
 
   /**
@@ -51,7 +51,6 @@ public record FinishedTurn(BotId bot, Stage stage, Instant at, TurnAnswer answer
    * @return masked and cut
    */
   public TurnRecord toRecord() {
-    String output = new String(TurnAnswerJson.write(answer), StandardCharsets.UTF_8);
     Optional<BreakCause> cause = switch (answer.outcome()) {
       case TurnOutcome.Reply _ -> Optional.empty();
       case TurnOutcome.BotBreak broken -> Optional.of(broken.cause());
@@ -59,7 +58,7 @@ public record FinishedTurn(BotId bot, Stage stage, Instant at, TurnAnswer answer
     Usage usage = answer.usage();
     return new TurnRecord(answer.requestId(), bot, stage, answer.node(), answer.release(), at, cause,
         micros(usage.queue()), micros(usage.start()), micros(usage.run()), micros(answer.total()),
-        shown(body.text(), LONGEST_TEXT), shown(output, LONGEST_TEXT),
+        shown(body.text(), LONGEST_TEXT), shown(json.text(), LONGEST_TEXT),
         shown(log.text(), LONGEST_LOG));
   }
 

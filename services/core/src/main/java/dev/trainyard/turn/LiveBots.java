@@ -70,14 +70,24 @@ public final class LiveBots implements BotChanges {
    * @throws TrainyardException {@code not_found}; {@code store_unavailable} if it is not in memory and cannot be read
    */
   public LiveBot find(BotName name) {
+    return findInMemory(name).orElseGet(() -> firstTime(name));
+  }
+
+  /**
+   * Finds a bot without waiting for anything.
+   *
+   * @param name its name
+   * @return the bot as {@link #find} gives it, empty if that would have to ask a store
+   */
+  public Optional<LiveBot> findInMemory(BotName name) {
     Held known = held.get(name);
-    if (known != null) {
-      if (!known.used) {
-        known.used = true;
-      }
-      return known.bot;
+    if (known == null) {
+      return Optional.empty();
     }
-    return firstTime(name);
+    if (!known.used) {
+      known.used = true;
+    }
+    return Optional.of(known.bot);
   }
 
   /**

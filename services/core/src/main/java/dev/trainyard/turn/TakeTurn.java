@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Takes one turn of a conversation. Thread-safe; blocks while the code runs, so it is called from virtual threads.
@@ -84,8 +86,60 @@ public final class TakeTurn {
    * bot that is not in memory
    */
   public TurnAnswer take(BotName bot, Stage stage, NodeName node, byte[] body) {
+    return taken(bot, stage, node, body).answer();
+  }
+
+  /**
+   * Takes a turn as {@link #take} does.
+   *
+   * @param bot which bot
+   * @param stage where
+   * @param node which of its nodes
+   * @param body as for {@link #take}
+   * @return the outcome as its caller gets it: JSON of an object
+   * @throws TrainyardException as {@link #take}
+   */
+  public Payload answer(BotName bot, Stage stage, NodeName node, byte[] body) {
+    return taken(bot, stage, node, body).json();
+  }
+
+  /**
+   * Begins a turn as {@link #answer} does, without waiting for anything. Never blocks.
+   *
+   * @param bot which bot
+   * @param stage where
+   * @param node which of its nodes
+   * @param body as for {@link #take}
+   * @param then is told that the code has ended, once, by any thread; must not block
+   * @return false if that cannot be done without waiting; then nothing has happened
+   * @throws TrainyardException as {@link #take}, but for {@code overloaded}
+   */
+  public boolean begin(BotName bot, Stage stage, NodeName node, byte[] body, Consumer<EndedTurn> then) {
+    Optional<LiveBot> live = bots.findInMemory(bot);
+    if (live.isEmpty()) {
+      return false;
+    }
+    Admitted turn = admit(live.get(), bot, stage, node, body);
+    return engine.submit(turn.node().version(), turn.request(),
+        invocation -> then.accept(new EndedTurn(size(invocation), () -> end(turn, invocation).json())));
+  }
+
+  /** A turn that was let in: all that it needs to the end. */
+  private record Admitted(Instant at, LiveBot bot, LiveStage running, Stage stage, ReleasedNode node, TurnEvent event,
+      InvocationRequest request, Payload body) {
+  }
+
+  /** An answer, and the same written down once for its caller and for the turn log. */
+  private record Taken(TurnAnswer answer, Payload json) {
+  }
+
+  private Taken taken(BotName bot, Stage stage, NodeName node, byte[] body) {
+    Admitted turn = admit(bots.find(bot), bot, stage, node, body);
+    return end(turn, invoke(turn.node().version(), turn.request()));
+  }
+
+  private Admitted admit(LiveBot live, BotName bot, Stage stage, NodeName node, byte[] body) {
     Instant admitted = clock.instant();
-    LiveBot live = bots.find(bot);
     LiveStage running = live.stage(stage).orElseThrow(() -> new TrainyardException(ErrorCode.NOT_RELEASED,
         "The stage %s of bot %s has no release yet; %s first.".formatted(stage.text(), bot,
             stage == Stage.STAGING ? "train" : "transfer")));
@@ -93,16 +147,19 @@ public final class TakeTurn {
         "Release %d, which the stage %s of bot %s runs, has no node %s.".formatted(running.release(), stage.text(), bot,
             node)));
     TurnEvent event = TurnEvent.of(node, body, running.variables().json());
-    String id = ids.next();
-    Invocation invocation = invoke(released.version(),
-        new InvocationRequest(id, event.payload(), settings.longestWait()));
+    InvocationRequest request = new InvocationRequest(ids.next(), event.payload(), settings.longestWait());
+    return new Admitted(admitted, live, running, stage, released, event, request, Payload.of(body));
+  }
+
+  private Taken end(Admitted turn, Invocation invocation) {
     refuseIfOverloaded(invocation);
-    TurnOutcome outcome = OutcomeJudge.judge(invocation, settings.limits(), running.variables().masking());
-    TurnAnswer answer = answer(id, released, running.release(), outcome, live.bot().settings(), event.language(),
-        invocation, admitted);
-    recorder.record(new FinishedTurn(live.bot().id(), stage, admitted, answer, Payload.of(body), size(invocation),
-        invocation.log(), running.variables().masking()));
-    return answer;
+    Masking masking = turn.running().variables().masking();
+    TurnOutcome outcome = OutcomeJudge.judge(invocation, settings.limits(), masking);
+    TurnAnswer answer = answer(turn, outcome, invocation);
+    Payload json = Payload.of(TurnAnswerJson.write(answer));
+    recorder.record(new FinishedTurn(turn.bot().bot().id(), turn.stage(), turn.at(), answer, json,
+        turn.body(), size(invocation), invocation.log(), masking));
+    return new Taken(answer, json);
   }
 
   /**
@@ -120,15 +177,15 @@ public final class TakeTurn {
     }
   }
 
-  private TurnAnswer answer(String id, ReleasedNode released, int release, TurnOutcome outcome, BotSettings bot,
-      String language, Invocation invocation, Instant admitted) {
+  private TurnAnswer answer(Admitted turn, TurnOutcome outcome, Invocation invocation) {
+    BotSettings bot = turn.bot().bot().settings();
     List<String> texts = switch (outcome) {
       case TurnOutcome.Reply _ -> List.of();
-      case TurnOutcome.BotBreak _ -> bot.messagesFor(language);
+      case TurnOutcome.BotBreak _ -> bot.messagesFor(turn.event().language());
     };
-    Duration total = Duration.between(admitted, clock.instant());
-    return new TurnAnswer(id, released.name(), release, outcome, released.settings().endNode(),
-        MessageLanguage.plain(texts), bot.breakAction(), invocation.usage(),
+    Duration total = Duration.between(turn.at(), clock.instant());
+    return new TurnAnswer(turn.request().id(), turn.node().name(), turn.running().release(), outcome,
+        turn.node().settings().endNode(), MessageLanguage.plain(texts), bot.breakAction(), invocation.usage(),
         total.isNegative() ? Duration.ZERO : total);
   }
 

@@ -17,11 +17,14 @@ import dev.trainyard.engine.Ran;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -156,6 +159,24 @@ public abstract class EngineLoadContract extends EngineContract {
         }
       })));
     }
+  }
+
+  @Test
+  @DisplayName("what is submitted is told to its caller, each outcome once; or the engine says that it can only wait")
+  void submittedTurnsAreTold() throws InterruptedException {
+    FunctionVersion version = published("semantics/reply");
+    BlockingQueue<Invocation> told = new LinkedBlockingQueue<>();
+    int submitted = 0;
+    for (int turn = 0; turn < 50; turn++) {
+      submitted += engine().submit(version, request("{}"), told::add) ? 1 : 0;
+    }
+    assertTrue(submitted == 0 || submitted == 50, "an engine either can or cannot: " + submitted);
+    for (int turn = 0; turn < submitted; turn++) {
+      Invocation outcome = told.poll(normalTime().toSeconds(), TimeUnit.SECONDS);
+      assertEquals("hello", answer(Objects.requireNonNull(outcome, "a turn was not told")));
+    }
+    assertEquals("hello", answer(turn(version)));
+    assertTrue(told.isEmpty(), "an outcome was told twice");
   }
 
   @Test
