@@ -113,7 +113,10 @@ class Output(object):
 
     def flush(self) -> None:
         """Get everything out of Python's buffers; a stream that the node closed or replaced may lose some."""
-        for stream in self._texts + (self._system.stdout, self._system.stderr):
+        output, errors = self._texts
+        present = getattr(self._system, "stdout", None), getattr(self._system, "stderr", None)
+        usual = present[0] is output and present[1] is errors
+        for stream in self._texts if usual else self._texts + present:
             try:
                 stream.flush()
             except BaseException:

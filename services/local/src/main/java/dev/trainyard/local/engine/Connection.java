@@ -7,14 +7,17 @@ import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Messages over a sandbox's socket. A message is a frame, 4 bytes of length and as many bytes; in it 4 bytes of length
- * and a header, the rest is blobs. One thread at a time sends and receives, an engine's own thread that nobody
- * interrupts, since an interrupt would close the channel. {@link #halfClose} and {@link #close} are for any thread.
+ * and a header, the rest is blobs. One thread at a time sends and receives: while the connection blocks, an engine's
+ * own thread that nobody interrupts, since an interrupt would close the channel; else any. {@link #halfClose} and
+ * {@link #close} are for any thread.
  */
 final class Connection implements Closeable {
   static final int MOST_FRAME = 16 * 1024 * 1024;
@@ -50,6 +53,12 @@ final class Connection implements Closeable {
     byte[] tail() {
       return tail;
     }
+  }
+
+  /** What has come is nothing that can be received at once: the end, no message, or a long one. */
+  static final class Unusual extends IOException {
+    @java.io.Serial
+    private static final long serialVersionUID = 1L;
   }
 
   Connection(SocketChannel channel) {
@@ -90,6 +99,75 @@ final class Connection implements Closeable {
     }
   }
 
+  /** From now on nothing waits: {@link #sendAtOnce} and {@link #receiveAtOnce} are used, and somebody listens. */
+  void listen(Listener listener, Listener.Heard heard) throws IOException {
+    channel.configureBlocking(false);
+    listener.listen(channel, heard);
+  }
+
+  /** Nothing more shall be heard until {@link #leave}. */
+  void hush(Listener listener) {
+    listener.leave(channel);
+  }
+
+  /** From now on everything waits again. */
+  void leave(Listener listener) throws IOException {
+    boolean blocks = false;
+    while (!blocks) {
+      listener.leave(channel);
+      try {
+        channel.configureBlocking(true);
+        blocks = true;
+      } catch (IllegalBlockingModeException begunJustNow) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  /**
+   * Sends a message without waiting.
+   *
+   * @return false if it is too long for that, and nothing of it was sent
+   * @throws IOException when the other side has ended, or does not read
+   */
+  boolean sendAtOnce(byte[] header, byte[] blob) throws IOException {
+    int total = 4 + header.length + blob.length;
+    if (4 + total > BUFFER) {
+      return false;
+    }
+    buffer.clear().putInt(total).putInt(header.length).put(header).put(blob).flip();
+    channel.write(buffer);
+    if (buffer.hasRemaining()) {
+      throw new IOException("a message could not be sent at once");
+    }
+    return true;
+  }
+
+  /**
+   * Receives without waiting.
+   *
+   * @return null if the message is not there yet
+   * @throws Unusual when {@link #receive} has to be used for what has come, of which nothing is lost
+   */
+  @Nullable
+  Message receiveAtOnce() throws IOException {
+    buffer.clear().put(early);
+    early = NOTHING;
+    boolean ended = channel.read(buffer) < 0;
+    int have = buffer.position();
+    boolean begun = have >= PREFIX;
+    boolean fits = begun && isMessage() && 4 + buffer.getInt(0) <= BUFFER;
+    if (fits && have >= 4 + buffer.getInt(0)) {
+      return message();
+    }
+    early = new byte[have];
+    buffer.get(0, early);
+    if (ended || (begun && !fits)) {
+      throw new Unusual();
+    }
+    return null;
+  }
+
   private void put(byte[] bytes) throws IOException {
     int from = 0;
     while (from < bytes.length) {
@@ -123,12 +201,24 @@ final class Connection implements Closeable {
         throw ended();
       }
     }
-    int total = buffer.getInt(0);
-    int headerBytes = buffer.getInt(4);
-    if (total < 4 || total > MOST_FRAME || headerBytes < 0 || headerBytes > MOST_HEADER || headerBytes > total - 4) {
+    if (!isMessage()) {
       throw ended();
     }
-    byte[] message = new byte[total - 4];
+    return message();
+  }
+
+  /** Whether the first bytes can be those of a message. */
+  private boolean isMessage() {
+    int total = buffer.getInt(0);
+    int headerBytes = buffer.getInt(4);
+    return total >= 4 && total <= MOST_FRAME && headerBytes >= 0 && headerBytes <= MOST_HEADER
+        && headerBytes <= total - 4;
+  }
+
+  /** The message whose beginning is in the buffer. */
+  private Message message() throws IOException {
+    int headerBytes = buffer.getInt(4);
+    byte[] message = new byte[buffer.getInt(0) - 4];
     int have = Math.min(buffer.position() - PREFIX, message.length);
     int excess = buffer.position() - PREFIX - have;
     buffer.get(PREFIX, message, 0, have);
@@ -207,23 +297,6 @@ final class Connection implements Closeable {
     try {
       channel.shutdownOutput();
       return true;
-    } catch (IOException gone) {
-      return true;
-    }
-  }
-
-  /**
-   * Looks whether the other side has ended, while it owes no message.
-   *
-   * @return true if it has, or sent what it must not
-   */
-  boolean hasEnded() {
-    try {
-      channel.configureBlocking(false);
-      buffer.clear();
-      boolean ended = channel.read(buffer) != 0;
-      channel.configureBlocking(true);
-      return ended;
     } catch (IOException gone) {
       return true;
     }

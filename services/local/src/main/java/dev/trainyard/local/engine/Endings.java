@@ -38,6 +38,15 @@ final class Endings {
     return new Ended(Cause.STOPPED, "Stopped before it started.", Ran.NO, InvocationLog.EMPTY, Usage.NONE);
   }
 
+  /** Judges an invocation of which no answer came. */
+  static Invocation judge(Turn.@Nullable Stop stop, Facts facts, @Nullable FinalReport report, Usage usage,
+      boolean sent) {
+    if (stop != null && stop != Turn.Stop.ANSWERED) {
+      return stopped(stop, facts, report, usage);
+    }
+    return report == null ? lost(sent) : died(facts, report, usage);
+  }
+
   /** The invocation was stopped by us; the report is missing when the worker had to be killed. */
   static Invocation stopped(Turn.Stop why, Facts facts, @Nullable FinalReport report, Usage usage) {
     boolean loading = report == null ? facts.cold() && why == Turn.Stop.LOAD_TIME : report.phase() == Phase.LOAD;

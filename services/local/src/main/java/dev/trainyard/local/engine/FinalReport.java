@@ -35,6 +35,18 @@ record FinalReport(Reason reason, Phase phase, int exitCode, int signal, int mem
     IDLE, LOAD, RUN
   }
 
+  /** The report of a worker that is ending; empty if it sends none. */
+  static Optional<FinalReport> await(Connection connection) {
+    try {
+      connection.receive();
+      return Optional.empty();
+    } catch (Connection.Ended end) {
+      return parse(end.tail());
+    } catch (IOException broken) {
+      return Optional.empty();
+    }
+  }
+
   /**
    * Reads a report.
    *

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,7 @@ public final class LocalEngine implements FunctionEngine {
 
   private final LocalEngineSettings settings;
   private final Ticker ticker = new Ticker();
+  private final Listener listener;
   private final RunFolder runFolder;
   private final Sandboxes sandboxes;
   private final CodeShelf shelf;
@@ -60,10 +62,12 @@ public final class LocalEngine implements FunctionEngine {
     this.runFolder = premises.runFolder();
     this.sandboxes = new Sandboxes(settings, premises.layers(), premises.launcher(), ticker, this::sandboxEnded);
     this.checker = premises.checker();
+    this.listener = new Listener();
     this.shelf = new CodeShelf(codes, settings.codeMemory().bytes());
     this.compiler = new Compiler(checker, sandboxes, shelf::put, ticker, settings.checks());
     Slots slots = new Slots(settings.slots(), settings.draftSlots(), settings.slotsPerBot());
-    this.pools = new Pools(settings, new WorkerFactory(settings, sandboxes, shelf, slots, ticker, clock), ticker);
+    this.pools = new Pools(settings, new WorkerFactory(settings, sandboxes, shelf, slots, ticker, listener, clock),
+        ticker);
     Thread.ofVirtual().start(() -> start(checker));
     keepHouse();
   }
@@ -93,6 +97,14 @@ public final class LocalEngine implements FunctionEngine {
     return run(Pools.key(version), version.function(), version.spec(), request);
   }
 
+  /** {@inheritDoc} {@code then} must not call the engine either: locks of it may be held. */
+  @Override
+  public boolean submit(FunctionVersion version, InvocationRequest request, Consumer<Invocation> then) {
+    checkSize(request);
+    pools.pool(Pools.key(version), version.function(), version.spec()).submit(new Turn(request, Lane.TURN, then));
+    return true;
+  }
+
   @Override
   public Invocation runDraft(NodeFunction function, FunctionSpec spec, InvocationRequest request) {
     WorkerKey key = new WorkerKey(function.bot(), function.node(), reference(function, spec), Lane.DRAFT);
@@ -104,12 +116,16 @@ public final class LocalEngine implements FunctionEngine {
   }
 
   private Invocation run(WorkerKey key, NodeFunction function, FunctionSpec spec, InvocationRequest request) {
-    if (request.event().size() > Payload.MOST_BYTES) {
-      throw new IllegalArgumentException("an event of " + request.event().size() + " bytes is too long");
-    }
+    checkSize(request);
     Turn turn = new Turn(request, key.lane());
     pools.pool(key, function, spec).submit(turn);
     return turn.await();
+  }
+
+  private static void checkSize(InvocationRequest request) {
+    if (request.event().size() > Payload.MOST_BYTES) {
+      throw new IllegalArgumentException("an event of " + request.event().size() + " bytes is too long");
+    }
   }
 
   @Override
@@ -182,6 +198,7 @@ public final class LocalEngine implements FunctionEngine {
     pools.close();
     compiler.close();
     sandboxes.close();
+    listener.close();
     ticker.close();
     runFolder.close();
   }

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param warmWorkersPerNode up to how many workers a node gets as soon as turns would wait
  * @param workersPerNode up to how many it gets when turns have waited for a while, as they do when its code waits for
  * others
- * @param workers up to how many workers there are in all; only the one worker of a released node may come on top
+ * @param workers up to how many workers there are beside the first of each released node, which memory alone limits
  * @param workerMemory how much memory all workers may use; idle ones make room
  * @param slots how many invocations may run at once
  * @param draftSlots how many of these may be drafts; the rest is reserved for turns

@@ -17,10 +17,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * All pools of workers, and the room that they share. When there is none left, idle workers end to make some: drafts
  * first, then what no stage points to, the longest unused first. The last worker of a version that a stage points to,
- * or a roll-back would, ends only for lack of memory. Thread-safe.
+ * or a roll-back would, is kept: it takes none of the room, and ends only for lack of memory. Thread-safe.
  */
 final class Pools implements WorkerPool.Budget {
   private static final int RESERVE = 16;
+  private static final int DRAFTS_SHARE = 2;
 
   private final LocalEngineSettings settings;
   private final WorkerFactory factory;
@@ -28,6 +29,9 @@ final class Pools implements WorkerPool.Budget {
   private final Map<WorkerKey, Place> places = new ConcurrentHashMap<>();
   private final Map<BotId, Advice> advice = new ConcurrentHashMap<>();
   private final AtomicInteger total = new AtomicInteger();
+  /** How many of them are kept, as it was at the last look, and those that were taken as such since. */
+  private final AtomicInteger kept = new AtomicInteger();
+  private final AtomicInteger drafts = new AtomicInteger();
   private volatile long usedKilobytes;
   private volatile boolean closed;
 
@@ -108,20 +112,29 @@ final class Pools implements WorkerPool.Budget {
 
   @Override
   public boolean take(WorkerPool pool, boolean first) {
-    boolean onTop = first && warmth(pool.key()) == Warmth.SERVING;
     if (usedKilobytes > settings.workerMemory().bytes() / 1024) {
       return false;
     }
-    if (total.incrementAndGet() <= settings.workers() || onTop) {
-      return true;
+    boolean draft = pool.key().lane() == Lane.DRAFT;
+    boolean stays = first && isKept(warmth(pool.key()));
+    kept.addAndGet(stays ? 1 : 0);
+    drafts.addAndGet(draft ? 1 : 0);
+    boolean room = total.incrementAndGet() - kept.get() <= settings.workers() || stays;
+    if (!room || (draft && drafts.get() > settings.workers() / DRAFTS_SHARE)) {
+      giveBack(pool);
+      return false;
     }
-    total.decrementAndGet();
-    return false;
+    return true;
+  }
+
+  private static boolean isKept(Warmth warmth) {
+    return warmth.compareTo(Warmth.FALLBACK) >= 0;
   }
 
   @Override
-  public void giveBack() {
+  public void giveBack(WorkerPool pool) {
     total.decrementAndGet();
+    drafts.addAndGet(pool.key().lane() == Lane.DRAFT ? -1 : 0);
   }
 
   @Override
@@ -132,12 +145,16 @@ final class Pools implements WorkerPool.Budget {
   /** Adds up the memory, and ends idle workers before there is too little room for those that will be wanted. */
   void makeRoom() {
     long used = 0;
-    for (Place place : places.values()) {
-      used += place.pool().memoryKilobytes();
+    int last = 0;
+    for (Map.Entry<WorkerKey, Place> each : places.entrySet()) {
+      WorkerPool pool = each.getValue().pool();
+      used += pool.memoryKilobytes();
+      last += pool.size() > 0 && isKept(warmth(each.getKey())) ? 1 : 0;
     }
     usedKilobytes = used;
+    kept.set(last);
     boolean noMemory = used > settings.workerMemory().bytes() / 1024 * 9 / 10;
-    int surplus = total.get() - (settings.workers() - settings.workers() / RESERVE);
+    int surplus = total.get() - last - (settings.workers() - settings.workers() / RESERVE);
     if (noMemory || surplus > 0) {
       endIdlest(Math.max(surplus, 1), noMemory);
     }
@@ -153,7 +170,7 @@ final class Pools implements WorkerPool.Budget {
         .sorted(Comparator.comparing(Candidate::warmth).thenComparingLong(Candidate::lastUse)).toList();
     int left = count;
     for (Candidate each : order) {
-      boolean dispensable = each.warmth().compareTo(Warmth.FALLBACK) < 0;
+      boolean dispensable = !isKept(each.warmth());
       while (left > 0 && each.pool().endOne(dispensable)) {
         left--;
       }
@@ -171,7 +188,7 @@ final class Pools implements WorkerPool.Budget {
     for (Map.Entry<WorkerKey, Place> each : places.entrySet()) {
       WorkerPool pool = each.getValue().pool();
       pool.endDead();
-      boolean dispensable = warmth(each.getKey()).compareTo(Warmth.FALLBACK) < 0;
+      boolean dispensable = !isKept(warmth(each.getKey()));
       if (pool.lastUse() - eldest < 0) {
         while (pool.endOne(dispensable)) {
           Thread.onSpinWait();

@@ -59,7 +59,8 @@ final class SandboxLauncher implements AutoCloseable {
     int number = count.incrementAndGet();
     Path socket = folder.path().resolve(number + ".sock");
     long latest = System.nanoTime() + settings.sandboxStart().toNanos();
-    Process process = spawn(command(socket, layers, mode, number));
+    int blanks = key.owner().equals(SandboxKey.CHECKER) ? 0 : settings.blankWorkers();
+    Process process = spawn(command(socket, layers, mode, number, blanks));
     ErrorOutput errors = ErrorOutput.follow(key.owner(), process);
     Sandbox sandbox = new Sandbox(key, socket, process, ticker);
     try {
@@ -89,13 +90,14 @@ final class SandboxLauncher implements AutoCloseable {
     }
   }
 
-  private List<String> command(Path socket, Path layers, SandboxMode mode, int number) throws SandboxFailure {
+  private List<String> command(Path socket, Path layers, SandboxMode mode, int number, int blanks)
+      throws SandboxFailure {
     Path python = layers.resolve("py36");
     List<String> command = new ArrayList<>(List.of(python.resolve("lib/ld-linux-x86-64.so.2").toString(),
         "--library-path", python.resolve("lib").toString(), python.resolve("bin/python3.6").toString(), "-I", "-S",
         "-B", program.resolve("__main__.py").toString(), "launch", "--socket", socket.toString(), "--opt",
         layers.toString(), "--engine", String.valueOf(program.getParent()), "--mode", mode.argument(), "--blanks",
-        Integer.toString(settings.blankWorkers())));
+        Integer.toString(blanks)));
     switch (mode) {
       case BUBBLEWRAP -> command.addAll(List.of("--bwrap", MACHINES_BUBBLEWRAP.toString()));
       case BUNDLED -> command.addAll(List.of("--bwrap", "bundled"));

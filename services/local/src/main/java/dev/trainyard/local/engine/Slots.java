@@ -60,6 +60,20 @@ final class Slots {
     }
   }
 
+  /** Takes a slot if that needs no waiting. */
+  boolean tryAcquire(BotId bot, Lane lane) {
+    lock.lock();
+    try {
+      boolean free = fits(bot, lane) && !overtakes(bot, lane);
+      if (free) {
+        take(bot, lane);
+      }
+      return free;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void release(BotId bot, Lane lane) {
     lock.lock();
     try {

@@ -7,17 +7,19 @@ import dev.trainyard.engine.Usage;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One invocation on its way from its caller, whose thread waits here, to a worker. Thread-safe. Nothing but the outcome
- * wakes the caller, so that its thread never meets the worker's connection.
+ * One invocation on its way from its caller, whose thread waits here or who is told, to a worker. Thread-safe. The
+ * outcome is told while locks of the engine may be held; who is told must not block and not call the engine.
  */
 final class Turn {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final InvocationRequest request;
   private final Lane lane;
+  private final @Nullable Consumer<Invocation> then;
   private final Thread caller = Thread.currentThread();
   private final long submitted = System.nanoTime();
   private final long latestStart;
@@ -36,7 +38,14 @@ final class Turn {
     TIME, LOAD_TIME, MEMORY, CALLER, CLOSING, ANSWERED
   }
 
+  /** A turn for which the calling thread will {@link #await}. */
   Turn(InvocationRequest request, Lane lane) {
+    this(request, lane, null);
+  }
+
+  /** A turn whose outcome is told, unless {@code then} is null. */
+  Turn(InvocationRequest request, Lane lane, @Nullable Consumer<Invocation> then) {
+    this.then = then;
     this.request = request;
     this.lane = lane;
     this.latestStart = submitted + request.longestWait().toNanos();
@@ -83,7 +92,11 @@ final class Turn {
 
   private void tell(Invocation result) {
     outcome = result;
-    LockSupport.unpark(caller);
+    if (then == null) {
+      LockSupport.unpark(caller);
+    } else {
+      then.accept(result);
+    }
   }
 
   /** Says how the worker is stopped, from when on that can be. */

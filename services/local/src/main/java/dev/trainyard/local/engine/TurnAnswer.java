@@ -5,7 +5,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.trainyard.engine.Invocation;
+import dev.trainyard.engine.Invocation.Cause;
+import dev.trainyard.engine.InvocationLog;
 import dev.trainyard.engine.Payload;
+import dev.trainyard.engine.Ran;
+import dev.trainyard.engine.Usage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -112,7 +117,7 @@ final class TurnAnswer {
   }
 
   /** Whether the result was over the limit, so that a fault took its place. */
-  boolean isTooLarge() throws IOException {
+  private boolean isTooLarge() throws IOException {
     if (ok || sizes[0] > SUSPICIOUS) {
       return false;
     }
@@ -145,15 +150,23 @@ final class TurnAnswer {
     return memoryKilobytes;
   }
 
-  long logCut() {
-    return logCut;
-  }
-
-  Payload result() {
+  private Payload result() {
     return Payload.of(Arrays.copyOf(blobs, sizes[0]));
   }
 
-  String log() {
+  private String log() {
     return new String(blobs, sizes[0], sizes[1], StandardCharsets.UTF_8);
+  }
+
+  /** What the invocation became. */
+  Invocation outcome(Usage usage) throws IOException {
+    InvocationLog log = new InvocationLog(log(), logCut);
+    if (ok) {
+      return new Invocation.Returned(result(), log, usage);
+    }
+    return isTooLarge()
+        ? new Invocation.Ended(Cause.RESPONSE_TOO_LARGE, "The response is larger than AWS Lambda lets through: 6 MB.",
+            Ran.YES, log, usage)
+        : new Invocation.Errored(result(), log, usage);
   }
 }

@@ -1,54 +1,56 @@
 package dev.trainyard.local.engine;
 
-import dev.trainyard.bot.BotId;
-import dev.trainyard.engine.Invocation;
-import dev.trainyard.engine.Invocation.Cause;
-import dev.trainyard.engine.InvocationLog;
-import dev.trainyard.engine.Ran;
 import dev.trainyard.engine.Usage;
 import dev.trainyard.local.engine.FinalReport.Phase;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A worker process and the thread that talks with it. The thread is the engine's own: callers wait elsewhere, so that
- * whatever becomes of them never touches the connection. One invocation at a time. Thread-safe where other threads come
- * in: the ticker, whoever stops an invocation, and the pool.
+ * A worker process and the thread that looks after it. The thread talks with the process while it loads its code, and
+ * whenever anything is unusual; it is the engine's own, so that whatever becomes of callers never touches the
+ * connection. A warm process is listened to: who submits an invocation sends it, and the listener hears the answer and
+ * sends the next one, so that a usual turn wakes no thread in between. One invocation at a time. Thread-safe where
+ * other threads come in: the submitter, the listener, the ticker, whoever stops an invocation, and the pool.
  */
-final class Worker implements WorkerPool.Member, Ticker.Watched, Sandbox.Measured {
-  private static final long LONG_WORK = TimeUnit.MILLISECONDS.toNanos(100);
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
-  private static final long NEVER = Long.MAX_VALUE;
+final class Worker implements WorkerPool.Member, Listener.Heard {
+  private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+  private static final long GIVING_BACK = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final WorkerPool pool;
   private final WorkerFactory.Recipe recipe;
-  private final Slots slots;
-  private final Ticker ticker;
+  private final HeldSlot slot;
+  private final Watch watch;
+  private final Listener listener;
   private final Thread thread = Thread.currentThread();
   private final long created = System.nanoTime();
   private final String id;
   private final Sandbox sandbox;
   private final Connection connection;
-  private volatile @Nullable Turn current;
-  private volatile long limitAt = NEVER;
-  private volatile long workingSince;
-  private volatile long haltedAt = NEVER;
-  private volatile boolean killed;
   private volatile boolean woken;
   private volatile boolean ending;
   private volatile int memory;
   private volatile boolean loaded;
+  private volatile boolean disturbed;
   private boolean usable = true;
+  /** Held by whoever serves a process that is listened to; nothing waits while it is held. Changes hands with it: */
+  private final ReentrantLock serving = new ReentrantLock();
+  private boolean listened;
+  private @Nullable Handed handed;
 
   /** A worker whose process is being started; made by its own thread. */
-  Worker(WorkerPool pool, WorkerFactory.Recipe recipe, WorkerFactory.Started started, Slots slots, Ticker ticker) {
+  Worker(WorkerPool pool, WorkerFactory.Recipe recipe, WorkerFactory.Started started, HeldSlot slot, Ticker ticker,
+      Listener listener) {
     this.pool = pool;
     this.recipe = recipe;
-    this.slots = slots;
-    this.ticker = ticker;
+    this.slot = slot;
+    this.watch = new Watch(started, recipe, ticker, this::takeOver);
+    this.listener = listener;
     this.id = started.id();
     this.sandbox = started.sandbox();
     this.connection = started.connection();
@@ -57,93 +59,274 @@ final class Worker implements WorkerPool.Member, Ticker.Watched, Sandbox.Measure
 
   /** Works until it is told to end, or its process is of no further use. */
   void run() {
-    sandbox.add(this);
-    ticker.watch(this);
+    watch.begin();
     pool.made();
     try {
-      BotId bot = pool.key().bot();
       while (usable && awaitWork()) {
-        slots.acquire(bot, pool.key().lane());
-        try {
+        if (handed == null) {
+          slot.acquire();
+        }
+        if (handed != null || !serveListened()) {
           workOff();
-        } finally {
-          slots.release(bot, pool.key().lane());
         }
       }
     } finally {
-      ticker.forget(this);
-      sandbox.remove(this);
+      watch.end();
       connection.close();
+      slot.release();
       pool.ended(this);
     }
   }
 
+  /** Waits until this thread is needed; false if it shall end. */
   private boolean awaitWork() {
-    while (!pool.ready(this)) {
-      while (!woken) {
-        LockSupport.park(this);
-      }
-      woken = false;
-      if (ending) {
+    if (!listened) {
+      if (loaded && !listen()) {
         return false;
       }
+      if (pool.ready(this)) {
+        return true;
+      }
+      if (!listened) {
+        slot.release();
+      }
     }
-    return true;
+    while (!woken) {
+      if (!disturbed) {
+        LockSupport.park(this);
+      } else if (pool.leave(this)) {
+        return false;
+      } else {
+        LockSupport.parkNanos(this, GIVING_BACK); // Whoever took this worker is about to wake it, or to give it back.
+      }
+    }
+    woken = false;
+    return !ending;
   }
 
-  private void workOff() {
-    Turn turn = pool.next();
-    while (turn != null) {
-      serve(turn);
-      turn = usable && !slots.contended() ? pool.next() : null;
+  private boolean listen() {
+    serving.lock();
+    try {
+      connection.listen(listener, this);
+      listened = true;
+    } catch (IOException gone) {
+      usable = false;
+    } finally {
+      serving.unlock();
     }
+    return usable;
+  }
+
+  private void leave() {
+    serving.lock();
+    try {
+      if (listened) {
+        listened = false;
+        connection.leave(listener);
+      }
+    } catch (IOException gone) {
+      LOG.trace("What follows will show that worker {} has gone.", id, gone);
+    } finally {
+      serving.unlock();
+    }
+  }
+
+  /** Something unusual is going on: the worker's own thread shall receive what comes. */
+  private void takeOver() {
+    boolean taken;
+    serving.lock();
+    try {
+      Turn turn = watch.current();
+      taken = listened && handed == null && turn != null;
+      if (taken && turn != null) {
+        hand(new Handed(turn, watch.workingSince(), Handed.Step.RECEIVE, null));
+      }
+    } finally {
+      serving.unlock();
+    }
+    if (taken) {
+      wake();
+    }
+  }
+
+  /** Serves with all patience, on the worker's own thread, which holds a slot. */
+  private void workOff() {
+    leave();
+    try {
+      Handed begun = handed;
+      handed = null;
+      Turn turn = begun == null ? pool.next() : finish(begun);
+      while (turn != null) {
+        serve(turn);
+        turn = following();
+      }
+    } finally {
+      slot.release();
+    }
+  }
+
+  private @Nullable Turn following() {
+    return usable && !slot.contended() ? pool.next() : null;
+  }
+
+  private @Nullable Turn finish(Handed begun) {
+    switch (begun.step()) {
+      case SEND -> serve(begun.turn());
+      case RECEIVE -> receive(begun.turn(), begun.started(), false, begun.received());
+      case BREAK_OFF -> {
+        brokenOff(begun.turn(), begun.started(), false, false);
+        watch.over();
+      }
+    }
+    return following();
   }
 
   private void serve(Turn turn) {
-    long started = System.nanoTime();
     boolean cold = !loaded;
-    current = turn;
-    workingSince = started;
-    limitAt = started + (cold ? recipe.loadNanos() : recipe.timeoutNanos());
-    turn.stoppable(this::halt);
-    ticker.wake();
+    long started = watch.begin(turn, cold);
     if (turn.stop() != null) {
-      halt();
+      watch.halt();
     }
-    boolean sent = false;
     try {
       connection.send(recipe.header(turn.request()), turn.request().event().bytes());
-      sent = true;
-      TurnAnswer answer = receive();
-      answered(turn, answer, started, cold);
-    } catch (Connection.Ended end) {
-      ended(turn, FinalReport.parse(end.tail()), started, cold, sent);
     } catch (IOException broken) {
-      brokenOff(turn, started, cold, sent);
+      brokenOff(turn, started, cold, false);
+      watch.over();
+      return;
+    }
+    receive(turn, started, cold, null);
+  }
+
+  private void receive(Turn turn, long started, boolean cold, Connection.@Nullable Message received) {
+    try {
+      answered(turn, answer(received == null ? connection.receive() : received), started, cold);
+    } catch (Connection.Ended end) {
+      ended(turn, FinalReport.parse(end.tail()), started, cold, true);
+    } catch (IOException broken) {
+      brokenOff(turn, started, cold, true);
     } finally {
-      limitAt = NEVER;
-      current = null;
+      watch.over();
     }
   }
 
-  private TurnAnswer receive() throws IOException {
-    TurnAnswer answer = TurnAnswer.parse(connection.receive());
+  private TurnAnswer answer(Connection.Message message) throws IOException {
+    TurnAnswer answer = TurnAnswer.parse(message);
     if (answer.isNotice()) {
       loaded = true;
-      workingSince = System.nanoTime();
-      limitAt = workingSince + recipe.timeoutNanos();
+      watch.loaded();
       answer = TurnAnswer.parse(connection.receive());
     }
     return answer;
+  }
+
+  @Override
+  public void work() {
+    if (!serveListened()) {
+      wake();
+    }
+  }
+
+  /** Serves on the calling thread; false if the worker's own has to go on. */
+  private boolean serveListened() {
+    serving.lock();
+    try {
+      return listened && !disturbed && serveNext();
+    } finally {
+      serving.unlock();
+    }
+  }
+
+  /** Sends what is next in line, else becomes idle; false if the worker's own thread has to go on. */
+  private boolean serveNext() {
+    Turn turn = null;
+    while (turn == null) {
+      if (!slot.tryAcquire()) {
+        return false;
+      }
+      turn = pool.next();
+      if (turn == null) {
+        slot.release();
+        if (!pool.ready(this)) {
+          return true;
+        }
+      }
+    }
+    long started = watch.begin(turn, false);
+    try {
+      boolean sent = turn.stop() == null
+          && connection.sendAtOnce(recipe.header(turn.request()), turn.request().event().bytes());
+      return sent || hand(new Handed(turn, started, Handed.Step.SEND, null));
+    } catch (IOException broken) {
+      return hand(new Handed(turn, started, Handed.Step.BREAK_OFF, null));
+    }
+  }
+
+  private boolean hand(Handed begun) {
+    handed = begun;
+    connection.hush(listener);
+    return false;
+  }
+
+  @Override
+  public void readable() {
+    boolean heard;
+    serving.lock();
+    try {
+      heard = !listened || handed != null || disturbed || hear();
+    } finally {
+      serving.unlock();
+    }
+    if (!heard) {
+      wake();
+    }
+  }
+
+  /** Hears a usual answer and serves on; false if the worker's own thread has to go on. */
+  private boolean hear() {
+    Turn turn = watch.current();
+    long started = watch.workingSince();
+    Connection.@Nullable Message message = null;
+    try {
+      message = connection.receiveAtOnce();
+      if (message == null) {
+        return true;
+      }
+      TurnAnswer answer = TurnAnswer.parse(message);
+      if (turn != null && isUsual(answer, turn) && turn.decide(Turn.Stop.ANSWERED)) {
+        complete(turn, answer, started, false);
+        watch.over();
+        return goOn();
+      }
+    } catch (IOException unusual) {
+      LOG.trace("An unusual answer of worker {}.", id, unusual);
+    }
+    if (turn != null) {
+      return hand(new Handed(turn, started, Handed.Step.RECEIVE, message));
+    }
+    disturbed = true;
+    connection.hush(listener);
+    LockSupport.unpark(thread);
+    return true;
+  }
+
+  private static boolean isUsual(TurnAnswer answer, Turn turn) {
+    return answer.ok() && !answer.isNotice() && !answer.retires() && answer.id().equals(turn.request().id());
+  }
+
+  private boolean goOn() {
+    if (slot.contended()) {
+      slot.release();
+      return !pool.ready(this);
+    }
+    return serveNext();
   }
 
   private void answered(Turn turn, TurnAnswer answer, long started, boolean cold) throws IOException {
     if (!answer.id().equals(turn.request().id())) {
       throw new IOException("an answer to another request");
     }
-    long now = System.nanoTime();
     if (!turn.decide(Turn.Stop.ANSWERED)) {
-      Optional<FinalReport> report = lastWords();
+      Optional<FinalReport> report = FinalReport.await(connection);
       if (report.isEmpty() || report.get().phase() != Phase.IDLE) {
         ended(turn, report, started, cold, true);
         return;
@@ -152,35 +335,17 @@ final class Worker implements WorkerPool.Member, Ticker.Watched, Sandbox.Measure
     }
     loaded = true;
     usable &= !answer.retires();
+    complete(turn, answer, started, cold);
+  }
+
+  private void complete(Turn turn, TurnAnswer answer, long started, boolean cold) throws IOException {
+    long now = System.nanoTime();
     memory = recipe.learnMemory(answer.memoryKilobytes());
     Usage usage = usage(turn, started, cold, now, answer.runMicros(), answer.memoryKilobytes());
-    InvocationLog log = new InvocationLog(answer.log(), answer.logCut());
     if (!cold) {
       pool.served(now - started);
     }
-    turn.complete(outcome(answer, log, usage));
-  }
-
-  private static Invocation outcome(TurnAnswer answer, InvocationLog log, Usage usage) throws IOException {
-    if (answer.ok()) {
-      return new Invocation.Returned(answer.result(), log, usage);
-    }
-    return answer.isTooLarge()
-        ? new Invocation.Ended(Cause.RESPONSE_TOO_LARGE, "The response is larger than AWS Lambda lets through: 6 MB.",
-            Ran.YES, log, usage)
-        : new Invocation.Errored(answer.result(), log, usage);
-  }
-
-  /** The worker was told to end while its answer was on the way: its supervisor's report follows. */
-  private Optional<FinalReport> lastWords() {
-    try {
-      connection.receive();
-      return Optional.empty();
-    } catch (Connection.Ended end) {
-      return FinalReport.parse(end.tail());
-    } catch (IOException broken) {
-      return Optional.empty();
-    }
+    turn.complete(answer.outcome(usage));
   }
 
   private void ended(Turn turn, Optional<FinalReport> report, long started, boolean cold, boolean sent) {
@@ -191,23 +356,17 @@ final class Worker implements WorkerPool.Member, Ticker.Watched, Sandbox.Measure
       return;
     }
     long now = System.nanoTime();
-    long runMicros = TimeUnit.NANOSECONDS.toMicros(Math.max(0, now - workingSince));
+    long runMicros = TimeUnit.NANOSECONDS.toMicros(Math.max(0, now - watch.workingSince()));
     Usage usage = usage(turn, started, cold, now, runMicros, report.map(FinalReport::memoryKilobytes).orElse(0));
     Endings.Facts facts = recipe.facts(turn.request(), runMicros, cold);
-    if (stop != null && stop != Turn.Stop.ANSWERED) {
-      turn.complete(Endings.stopped(stop, facts, report.orElse(null), usage));
-    } else if (report.isPresent()) {
-      turn.complete(Endings.died(facts, report.get(), usage));
-    } else {
-      turn.complete(Endings.lost(sent));
-    }
+    turn.complete(Endings.judge(stop, facts, report.orElse(null), usage, sent));
   }
 
   /** The worker sent what is no answer, or the connection was cut: its supervisor still knows how it ended. */
   private void brokenOff(Turn turn, long started, boolean cold, boolean sent) {
     usable = false;
-    halt();
-    ended(turn, lastWords(), started, cold, sent);
+    watch.halt();
+    ended(turn, FinalReport.await(connection), started, cold, sent);
   }
 
   private Usage usage(Turn turn, long started, boolean cold, long now, long runMicros, int memoryKilobytes) {
@@ -216,69 +375,7 @@ final class Worker implements WorkerPool.Member, Ticker.Watched, Sandbox.Measure
     return turn.usage(from, ready, runMicros, memoryKilobytes);
   }
 
-  /** Ends the process; its report comes over the connection. For any thread. */
-  void halt() {
-    if (haltedAt == NEVER) {
-      haltedAt = System.nanoTime();
-      ticker.wake();
-      if (!connection.halfClose()) {
-        kill();
-      }
-    }
-  }
-
-  private void kill() {
-    killed = true;
-    sandbox.kill(id);
-  }
-
-  @Override
-  public boolean tick(long now) {
-    Turn turn = current;
-    if (turn == null) {
-      return false;
-    }
-    if (now - limitAt >= 0 && limitAt != NEVER && turn.decide(Turn.Stop.TIME)) {
-      halt();
-    }
-    if (haltedAt != NEVER && now - haltedAt > PATIENCE) {
-      if (!killed) {
-        kill();
-      } else if (now - haltedAt > 2 * PATIENCE) {
-        connection.close();
-      }
-    }
-    return true;
-  }
-
-  @Override
-  public boolean worksForLong(long now) {
-    return current != null && now - workingSince > LONG_WORK;
-  }
-
-  @Override
-  public void uses(int kilobytes) {
-    Turn turn = current;
-    if (turn != null && kilobytes > recipe.memoryKilobytes() && turn.decide(Turn.Stop.MEMORY)) {
-      halt();
-    }
-  }
-
-  /** Stops what runs, since the engine is closed. */
-  void close() {
-    Turn turn = current;
-    if (turn != null && turn.decide(Turn.Stop.CLOSING)) {
-      halt();
-    }
-  }
-
-  @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
-  public void work() {
+  private void wake() {
     woken = true;
     LockSupport.unpark(thread);
   }
@@ -286,12 +383,12 @@ final class Worker implements WorkerPool.Member, Ticker.Watched, Sandbox.Measure
   @Override
   public void end() {
     ending = true;
-    work();
+    wake();
   }
 
   @Override
   public boolean hasEnded() {
-    return !sandbox.isAlive() || (loaded && connection.hasEnded());
+    return !sandbox.isAlive();
   }
 
   @Override

@@ -27,6 +27,7 @@ final class WorkerFactory {
   private final CodeShelf shelf;
   private final Slots slots;
   private final Ticker ticker;
+  private final Listener listener;
   private final InstantSource clock;
   private final AtomicLong count = new AtomicLong();
 
@@ -35,12 +36,13 @@ final class WorkerFactory {
   }
 
   WorkerFactory(LocalEngineSettings settings, Sandboxes sandboxes, CodeShelf shelf, Slots slots, Ticker ticker,
-      InstantSource clock) {
+      Listener listener, InstantSource clock) {
     this.settings = settings;
     this.sandboxes = sandboxes;
     this.shelf = shelf;
     this.slots = slots;
     this.ticker = ticker;
+    this.listener = listener;
     this.clock = clock;
   }
 
@@ -53,16 +55,21 @@ final class WorkerFactory {
   /** Starts a worker for a pool, on a thread of its own. */
   void start(WorkerPool pool, Recipe recipe) {
     Thread.ofVirtual().name("worker").start(() -> {
+      HeldSlot slot = new HeldSlot(slots, pool.key());
+      if (pool.key().lane() == Lane.DRAFT) {
+        slot.acquire(); // Making processes for drafts that cannot run yet would hold up turns.
+      }
       Started started;
       try {
         started = hello(recipe);
       } catch (IOException | RuntimeException failure) {
         LOG.warn("A worker of {} could not be started: {}", recipe.identity.name(), failure.getMessage());
         LOG.debug("Why.", failure);
+        slot.release();
         pool.failed(String.valueOf(failure.getMessage()));
         return;
       }
-      new Worker(pool, recipe, started, slots, ticker).run();
+      new Worker(pool, recipe, started, slot, ticker, listener).run();
     });
   }
 

@@ -41,7 +41,7 @@ final class WorkerPool implements Ticker.Watched {
 
   /** A worker, as its pool sees it. */
   interface Member {
-    /** Wakes an idle worker: there may be work. */
+    /** Lets an idle worker work, be it on this thread: there may be work. Must not block. */
     void work();
 
     /** Wakes an idle worker: it shall end. */
@@ -66,7 +66,7 @@ final class WorkerPool implements Ticker.Watched {
     boolean take(WorkerPool pool, boolean first);
 
     /** Gives room back. */
-    void giveBack();
+    void giveBack(WorkerPool pool);
 
     /** Says that turns wait, so that somebody looks at the clock. */
     void waitingIn(WorkerPool pool);
@@ -198,6 +198,16 @@ final class WorkerPool implements Ticker.Watched {
     }
   }
 
+  /** Takes a worker out of the idle ones; false if somebody has it already, who will wake it. */
+  boolean leave(Member worker) {
+    lock.lock();
+    try {
+      return idle.remove(worker);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** A worker has been made. */
   void made() {
     lock.lock();
@@ -221,7 +231,7 @@ final class WorkerPool implements Ticker.Watched {
     try {
       size--;
       idle.remove(worker);
-      budget.giveBack();
+      budget.giveBack(this);
       grows = !closed && waiting.size() > size && grow();
     } finally {
       lock.unlock();
@@ -237,7 +247,7 @@ final class WorkerPool implements Ticker.Watched {
     try {
       size--;
       beingMade--;
-      budget.giveBack();
+      budget.giveBack(this);
       if (size == 0) {
         refuseAll(Turn.unavailable(reason));
       }
@@ -354,15 +364,6 @@ final class WorkerPool implements Ticker.Watched {
       turn.refuse(why);
     }
     waiting.clear();
-  }
-
-  boolean hasWaiting() {
-    lock.lock();
-    try {
-      return !waiting.isEmpty();
-    } finally {
-      lock.unlock();
-    }
   }
 
   /** What all its workers use; those at work are taken for what they used last. */

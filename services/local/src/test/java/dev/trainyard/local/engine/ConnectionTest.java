@@ -2,7 +2,6 @@ package dev.trainyard.local.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +15,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
@@ -112,15 +114,33 @@ final class ConnectionTest {
     }
   }
 
-  @Test
-  @DisplayName("an idle connection is asked whether it has ended, and goes on when it has not")
-  void tellsWhetherItHasEnded() throws IOException {
-    try (Ends ends = Ends.open()) {
-      assertFalse(ends.ours().hasEnded());
-      ends.write(message("{}", new byte[0]));
-      assertEquals("{}", new String(ends.ours().receive().header(), StandardCharsets.UTF_8));
+  @Property(tries = 40)
+  @Label("while nothing waits, a message is heard whole, or received once it turns out to be long")
+  void hearsWhatWasSent(@ForAll @IntRange(max = 40_000) int size, @ForAll @IntRange(min = 1, max = 40) int cut)
+      throws IOException, InterruptedException {
+    byte[] blob = new byte[size];
+    new java.util.Random(size).nextBytes(blob);
+    byte[] first = message("{\"n\":1}", blob);
+    int at = Math.min(cut, first.length);
+    try (Ends ends = Ends.open(); Listener listener = new Listener()) {
+      BlockingQueue<Optional<Connection.Message>> heard = new LinkedBlockingQueue<>();
+      ends.ours().listen(listener, () -> {
+        try {
+          Connection.Message message = ends.ours().receiveAtOnce();
+          if (message != null) {
+            heard.add(Optional.of(message));
+          }
+        } catch (IOException unusual) {
+          ends.ours().hush(listener);
+          heard.add(Optional.empty());
+        }
+      });
+      ends.write(java.util.Arrays.copyOf(first, at), java.util.Arrays.copyOfRange(first, at, first.length));
+      Optional<Connection.Message> message = heard.take();
+      ends.ours().hush(listener);
+      ends.ours().leave(listener);
+      assertArrayEquals(blob, (message.isPresent() ? message.get() : ends.ours().receive()).blobs());
       assertThrows(Connection.Ended.class, ends.ours()::receive);
-      assertTrue(ends.ours().hasEnded());
     }
   }
 }

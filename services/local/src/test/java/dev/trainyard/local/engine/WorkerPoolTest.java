@@ -35,7 +35,7 @@ final class WorkerPoolTest {
     }
 
     @Override
-    public void giveBack() {
+    public void giveBack(WorkerPool pool) {
       left++;
     }
 
