@@ -3,7 +3,6 @@ package dev.trainyard.server.turn;
 import dev.trainyard.bot.BotName;
 import dev.trainyard.release.Stage;
 import dev.trainyard.turn.TakeTurn;
-import dev.trainyard.turn.TurnAnswerJson;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
@@ -34,8 +33,7 @@ final class TurnController {
   @Post
   @Operation(operationId = "takeTurn", summary = "Has a node answer one turn of a conversation")
   HttpResponse<byte[]> take(String bot, String stage, String node, @Body byte[] body) {
-    byte[] answer = TurnAnswerJson
-        .write(takeTurn.take(new BotName(bot), Stage.parse(stage), NodeNames.ofTurn(node), body));
+    byte[] answer = takeTurn.answer(new BotName(bot), Stage.parse(stage), NodeNames.ofTurn(node), body).bytes();
     return HttpResponse.ok(answer).contentType(MediaType.APPLICATION_JSON_TYPE);
   }
 }
