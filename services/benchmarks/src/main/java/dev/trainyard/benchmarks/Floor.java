@@ -21,7 +21,7 @@ import java.util.List;
  * server, no sandbox, no log.
  */
 final class Floor implements Load.Call {
-  private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("bench.seconds", 10));
+  private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("bench.seconds", 8));
 
   private final SocketChannel channel;
   private final ByteBuffer request;

@@ -14,7 +14,7 @@ import java.util.function.IntFunction;
 /** What a user could pick instead to run such code on one machine: serverless-offline, with the same code and body. */
 final class Peer {
   private static final String NAME = "the peer: serverless-offline 13.10.1";
-  private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("bench.seconds", 10));
+  private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("bench.seconds", 8));
 
   private final Report report;
   private final Path folder = Repository.root().resolve("services/benchmarks/target/peer");

@@ -12,6 +12,9 @@ import java.util.Map;
 
 /** How soon a stored bot answers after a start, and how fast the server is at first. */
 final class StartScenarios {
+  private static final Duration WARMING = Duration.ofSeconds(8);
+  private static final Duration STEADY = Duration.ofSeconds(4);
+
   private final Report report;
 
   StartScenarios(Report report) {
@@ -32,8 +35,8 @@ final class StartScenarios {
         awaitTurn(server);
         starts.add((System.nanoTime() - before) / 1e9);
         Load.Result early = load(server, Duration.ofSeconds(2));
-        load(server, Duration.ofSeconds(10));
-        shares.add(early.rate() / load(server, Duration.ofSeconds(10)).rate());
+        load(server, WARMING);
+        shares.add(early.rate() / load(server, STEADY).rate());
         first = early.rate();
       }
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** What remembering turns costs: two servers, one with the turn log and one without, loaded in turn. */
 final class TurnLogScenario {
-  private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("bench.seconds", 10));
+  private static final Duration TIME = Duration.ofSeconds(Math.max(1, Integer.getInteger("bench.seconds", 8) / 2));
 
   private final Report report;
 

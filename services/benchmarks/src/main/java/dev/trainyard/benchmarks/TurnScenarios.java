@@ -12,7 +12,7 @@ import org.HdrHistogram.Histogram;
 
 /** Turns on a warm server: one caller, eight, many nodes, nodes that never ran. */
 final class TurnScenarios {
-  private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("bench.seconds", 10));
+  private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("bench.seconds", 8));
 
   private final RunningServer server;
   private final Report report;
