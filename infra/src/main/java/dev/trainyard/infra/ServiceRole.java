@@ -82,7 +82,8 @@ final class ServiceRole extends Construct {
   }
 
   private PolicyStatement parameters() {
-    return allow("KeepVariables", List.of("ssm:PutParameter", "ssm:GetParameters", "ssm:DeleteParameters"),
+    return allow("KeepVariables",
+        List.of("ssm:PutParameter", "ssm:GetParameters", "ssm:GetParametersByPath", "ssm:DeleteParameters"),
         arn("ssm", "parameter/" + deployment.prefix() + "/*")).build();
   }
 

@@ -60,7 +60,7 @@ public final class AwsClients implements AutoCloseable {
     static final Manner BLOBS = new Manner(64, Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(60),
         attempts(4));
     static final Manner PARAMETERS = new Manner(32, Duration.ofSeconds(10), Duration.ofSeconds(5),
-        Duration.ofSeconds(30), attempts(8));
+        Duration.ofSeconds(30), attempts(5));
     static final Manner ROLES = new Manner(4, Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMinutes(1),
         attempts(6));
     /** The engine repeats these calls itself: each attempt has to wait for the pace. */

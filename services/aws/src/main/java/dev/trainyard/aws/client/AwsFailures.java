@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,6 +55,8 @@ public final class AwsFailures {
       return call.get();
     } catch (SdkException failure) {
       throw store(failure);
+    } catch (RejectedExecutionException closed) {
+      throw new TrainyardException(ErrorCode.STORE_UNAVAILABLE, "The server is stopping.", Map.of(), closed);
     }
   }
 

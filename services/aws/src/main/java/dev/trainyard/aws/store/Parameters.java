@@ -99,7 +99,7 @@ final class Parameters {
 
   /** Removes all parameters of a bot, also those that no index names. Repeating it is fine. */
   void deleteAll(BotId bot) {
-    String path = "/%s/%s/".formatted(prefix, bot);
+    String path = "/%s/%s".formatted(prefix, bot);
     List<String> names = new ArrayList<>();
     String token = null;
     do {
@@ -113,9 +113,9 @@ final class Parameters {
     delete(names);
   }
 
-  /** Asks for nothing that matters, to see whether SSM answers. */
+  /** Asks for a parameter that nobody has, to see whether SSM answers. */
   void ping() {
-    AwsFailures.inStore(() -> client.getParametersByPath(get -> get.path("/" + prefix + "/").maxResults(1)));
+    AwsFailures.inStore(() -> client.getParameters(get -> get.names("/%s/nobody".formatted(prefix))));
   }
 
   private void delete(List<String> names) {

@@ -90,16 +90,28 @@ final class Removals {
     table.deleteAll(List.of(Keys.removal(bot, node)));
   }
 
-  /** Nodes before the bot's own items, which say what nodes there are. */
+  /**
+   * Nodes before the bot's own items: these say what nodes there are, so they stay as long as the node has anything.
+   */
   private void removeAllButTurns(BotId bot) {
-    Stream<NodeId> present = table.first(Range.of(Keys.ofBot(bot), Keys.NODE), MOST_NODES).stream()
-        .map(DynamoDbNodeStore::id);
+    String own = Keys.ofBot(bot);
+    List<Row> nodes = table.first(Range.of(own, Keys.NODE), MOST_NODES);
+    Stream<NodeId> present = nodes.stream().map(DynamoDbNodeStore::id);
+    Stream<NodeId> saved = table.first(Range.of(own, Keys.HEAD), MOST_NODES).stream().map(Removals::nodeOf);
     Stream<NodeId> leaving = table.first(Range.of(Keys.REMOVALS, Keys.removals(bot)), MOST_NODES).stream()
-        .map(row -> new NodeId(row.text(NODE)));
-    nodesAtOnce.run(Stream.concat(present, leaving).<Runnable>map(node -> () -> removeNode(bot, node)).toList());
-    table.sweep(Range.of(Keys.ofBot(bot)));
+        .map(Removals::nodeOf);
+    List<NodeId> all = Stream.of(present, saved, leaving).flatMap(each -> each).distinct().toList();
+    nodesAtOnce.run(all.stream().<Runnable>map(node -> () -> removeNode(bot, node)).toList());
+    table.deleteAll(nodes.stream().map(Row::key).toList());
+    table.sweep(Range.of(own).until(Keys.HEAD));
+    table.sweep(Range.of(own).from(Range.of(own, Keys.HEAD).high()).until(Keys.NODE));
+    table.sweep(Range.of(own).from(Range.of(own, Keys.NODE).high()));
     rest.removeValues(bot);
     table.sweep(Range.of(Keys.variables(bot)));
+  }
+
+  private static NodeId nodeOf(Row row) {
+    return new NodeId(row.text(NODE));
   }
 
   /** And once more what was written by those who had read the bot before it was gone. */

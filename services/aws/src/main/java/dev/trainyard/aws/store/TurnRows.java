@@ -18,7 +18,7 @@ record TurnRows(Duration kept) {
   static final String STAGE = "stage";
   static final String NODE = "node";
   static final String CAUSE = "cause";
-  static final String EXPIRES = "expires_at";
+  static final String EXPIRES = "expires";
 
   Row whole(TurnRecord turn) {
     TurnTexts texts = new TurnTexts(turn.input(), turn.output(), turn.log());

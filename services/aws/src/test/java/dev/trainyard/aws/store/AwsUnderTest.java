@@ -40,7 +40,15 @@ final class AwsUnderTest implements AutoCloseable {
   }
 
   static AwsUnderTest open(AwsSettings settings, Duration kept, InstantSource clock) {
-    AwsClients clients = clients(settings);
+    return open(settings, clients(settings), kept, clock);
+  }
+
+  /** The clients are closed with it. */
+  static AwsUnderTest open(AwsSettings settings, AwsClients clients) {
+    return open(settings, clients, KEPT, CLOCK);
+  }
+
+  private static AwsUnderTest open(AwsSettings settings, AwsClients clients, Duration kept, InstantSource clock) {
     try {
       return new AwsUnderTest(clients, AwsStores.open(clients, settings, kept, clock));
     } catch (RuntimeException failure) {

@@ -89,6 +89,10 @@ final class FakeAws implements AutoCloseable {
     return ssm;
   }
 
+  ForwardedDynamoDb dynamoDb() {
+    return dynamoDb;
+  }
+
   void fail(Faults wanted) {
     faults = wanted;
   }
@@ -132,7 +136,7 @@ final class FakeAws implements AutoCloseable {
     if (target.isEmpty()) {
       return s3.answer(exchange, body);
     }
-    return target.startsWith("AmazonSSM.") ? ssm.answer(call, body) : dynamoDb.answer(exchange, body);
+    return target.startsWith("AmazonSSM.") ? ssm.answer(call, body) : dynamoDb.answer(exchange, call, body);
   }
 
   @Override

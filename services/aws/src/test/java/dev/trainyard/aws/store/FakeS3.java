@@ -86,7 +86,8 @@ final class FakeS3 {
 
   private static Answer error(int status, String code) {
     return Answer.of(status, "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>" + code
-        + "</Code><Message>m</Message><RequestId>r</RequestId></Error>").with(Map.of("Content-Type", "application/xml"));
+        + "</Code><Message>m</Message><RequestId>r</RequestId></Error>")
+        .with(Map.of("Content-Type", "application/xml"));
   }
 
   /** Chunks of {@code <hex>;chunk-signature=<s>\r\n<bytes>\r\n}, the last one empty. */
