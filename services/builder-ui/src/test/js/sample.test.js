@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { page } from './page.js';
 
-const { checkSample, freeName, NEW_SAMPLE } = await page('editor/sample-check.js');
+const { checkSample, freeName, sampleOfTurn, NEW_SAMPLE } = await page('editor/sample-check.js');
 const { JsonPlaces } = await page('editor/json-places.js');
 
 test('a whole sample has no problems; so has the one that a new one begins with', () => {
@@ -59,6 +59,14 @@ test('a value is found by its pointer', () => {
   const places = JsonPlaces.of('{"a/b": {\n "c": [1,\n  2]}}');
   assert.deepEqual(places.at('/a~1b/c/1'), { line: 3, column: 3 });
   assert.deepEqual(places.at('/a~1b/none'), { line: 1, column: 9 });
+});
+
+test('a turn becomes a sample that is whole; a cut record does not', () => {
+  const sample = sampleOfTurn('{"user": {"full_name": "Asha"}, "conversation_no": 3}');
+  assert.deepEqual(JSON.parse(sample), { entities: {}, user_data: { full_name: 'Asha' }, conversation_no: 3 });
+  assert.deepEqual(checkSample(sample).problems, []);
+  assert.equal(sampleOfTurn('{"user": {"full_na'), null);
+  assert.equal(sampleOfTurn('null'), null);
 });
 
 test('a free name is found, and never too long', () => {

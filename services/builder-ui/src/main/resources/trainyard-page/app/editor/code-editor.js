@@ -30,8 +30,6 @@ export class CodeEditor extends TyElement {
     this.monaco = null;
     /** @type {import('monaco-editor').IDisposable[]} */
     this.disposables = [];
-    /** @type {(() => void)[]} */
-    this.waiting = [];
   }
 
   render() {
@@ -125,16 +123,9 @@ export class CodeEditor extends TyElement {
 
   /** @param {number} line @param {number} [column] */
   goTo(line, column = 1) {
-    const go = () => {
-      this.editor?.revealLineInCenterIfOutsideViewport(line);
-      this.editor?.setPosition({ lineNumber: line, column });
-      this.editor?.focus();
-    };
-    if (this.editor) {
-      go();
-    } else {
-      this.waiting.push(go);
-    }
+    this.editor?.revealLineInCenterIfOutsideViewport(line);
+    this.editor?.setPosition({ lineNumber: line, column });
+    this.editor?.focus();
   }
 
   focus() {
@@ -172,8 +163,6 @@ export class CodeEditor extends TyElement {
     this.disposables.push(editor, model, model.onDidChangeContent(() => this.#changed()), this.#complete(monaco, model), this.#explain(monaco, model));
     this.savedVersion = model.getAlternativeVersionId();
     this.show(this.marks);
-    this.waiting.forEach((act) => act());
-    this.waiting = [];
     this.tell('editor-ready');
   }
 

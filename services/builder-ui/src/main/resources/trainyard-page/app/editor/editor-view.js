@@ -16,6 +16,7 @@ import { newerOf } from './merge.js';
 import './run-result.js';
 import { newRunId } from './run-id.js';
 import './sample-panel.js';
+import { sampleFromTurn } from './turn-sample.js';
 
 /** The editor of a node: its code, its samples, and Run. */
 export class EditorView extends TyElement {
@@ -73,8 +74,18 @@ export class EditorView extends TyElement {
       draft.load(signal),
       client.get(api`/bots/${this.bot}/nodes/${this.node}`, { signal }),
       this.#loadVariables(signal),
+      this.#takeTurn(),
     ]);
     return { saved, settings: node.body };
+  }
+
+  /** Where the address names a stored turn, what it was called with becomes a sample, which the address names then. */
+  async #takeTurn() {
+    const turn = this.query.get('turn');
+    if (turn) {
+      const sample = await sampleFromTurn(this.bot, this.node, turn);
+      await router.go(link('/bots/:bot/nodes/:node', { bot: this.bot, node: this.node }, { sample }), { replace: true });
+    }
   }
 
   /** Without them the editor only knows less. @param {AbortSignal} signal */
@@ -102,9 +113,16 @@ export class EditorView extends TyElement {
 
   /** @param {Map<string, unknown>} changed */
   updated(changed) {
+    if (changed.has('query') && this.#editor) {
+      this.#goToWanted();
+    }
+  }
+
+  /** Goes to the place that the address names. */
+  #goToWanted() {
     const line = Number(this.query.get('line'));
-    if (line > 0 && changed.has('query')) {
-      this.#goTo(line, Number(this.query.get('column')) || 1);
+    if (line > 0) {
+      this.#editor?.goTo(line, Number(this.query.get('column')) || 1);
     }
   }
 
@@ -141,7 +159,7 @@ export class EditorView extends TyElement {
             @sample=${(/** @type {CustomEvent} */ event) => this.#sampled(event.detail)}></ty-sample-panel>
         </section>
         <section class="result" aria-label="Result">
-          <ty-run-result .run=${this.run} @line=${(/** @type {CustomEvent} */ event) => this.#goTo(event.detail)}></ty-run-result>
+          <ty-run-result .run=${this.run} @line=${(/** @type {CustomEvent} */ event) => this.#editor?.goTo(event.detail)}></ty-run-result>
         </section>
       </div>
     </div>`;
@@ -168,7 +186,7 @@ export class EditorView extends TyElement {
     return all.length === 0 ? nothing : html`<div class="complaints ${saved.problems.length > 0 ? 'error' : ''}" role="status">
       <strong>${saved.problems.length > 0 ? 'Saved, but it does not compile: neither Run nor a training will work.' : 'Saved. Mind this:'}</strong>
       <ul>${all.slice(0, 20).map(({ line, column, text }) => html`<li>
-        ${line ? html`<button class="line" @click=${() => this.#goTo(line, column)}>line ${line}</button>` : nothing} ${text}</li>`)}</ul>
+        ${line ? html`<button class="line" @click=${() => this.#editor?.goTo(line, column)}>line ${line}</button>` : nothing} ${text}</li>`)}</ul>
     </div>`;
   }
 
@@ -176,7 +194,6 @@ export class EditorView extends TyElement {
     const place = { bot: this.bot, node: this.node };
     return [
       { label: 'Variables', href: link('/bots/:bot/variables', place) },
-      { label: 'Revisions', href: link('/bots/:bot/nodes/:node/revisions', place) },
       { label: 'Turns of this node', href: link('/bots/:bot/turns', place, { node: this.node }) },
       { label: 'Revisions of this node', href: link('/bots/:bot/nodes/:node/revisions', place) },
       { label: 'Settings of this node', act: () => void editNodeSettings(this.bot, this.node) },
@@ -197,6 +214,7 @@ export class EditorView extends TyElement {
   #opened() {
     this.#showMarks();
     this.#learn();
+    this.#goToWanted();
   }
 
   #showMarks() {
@@ -220,11 +238,6 @@ export class EditorView extends TyElement {
     if (this.#editor) {
       this.#editor.body = bodyShape(this.sample, this.variables);
     }
-  }
-
-  /** @param {number} line @param {number} [column] */
-  #goTo(line, column = 1) {
-    void this.updateComplete.then(() => this.#editor?.goTo(line, column));
   }
 
   #key = (/** @type {KeyboardEvent} */ event) => {

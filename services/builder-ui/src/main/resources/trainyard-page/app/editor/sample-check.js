@@ -66,6 +66,21 @@ export const NEW_SAMPLE = `{
 `;
 
 /**
+ * Makes a sample of what a stored turn was called with.
+ *
+ * @param {string} input JSON text of the turn's body
+ * @returns {string | null} JSON text, `null` if the record was cut and is no JSON any more
+ */
+export function sampleOfTurn(input) {
+  try {
+    const { user, entities = {}, ...rest } = JsonPlaces.of(input).value;
+    return `${JSON.stringify({ entities, user_data: isObject(user) ? user : {}, ...rest }, null, 2)}\n`;
+  } catch {
+    return null;
+  }
+}
+
+/**
  * A name that is not taken.
  *
  * @param {string} wish

@@ -11,10 +11,10 @@ final class BodyBytes {
   }
 
   static MutableHttpResponse<?> of(Asset asset, HttpRequest<?> request) {
-    boolean zip = asset.zipped().length > 0
+    boolean zip = asset.zipped()
         && String.join(",", request.getHeaders().getAll(HttpHeaders.ACCEPT_ENCODING))
             .matches(".*\\bgzip\\b(?!\\s*;\\s*q=0(?:\\.0*)?\\s*(?:,|$)).*");
-    MutableHttpResponse<byte[]> answer = HttpResponse.ok(zip ? asset.zipped() : asset.plain());
+    MutableHttpResponse<byte[]> answer = HttpResponse.ok(zip ? asset.body() : asset.plain());
     answer.header(HttpHeaders.CONTENT_TYPE, asset.type());
     return zip ? answer.header(HttpHeaders.CONTENT_ENCODING, "gzip") : answer;
   }
