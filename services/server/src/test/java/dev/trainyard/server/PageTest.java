@@ -49,6 +49,15 @@ class PageTest {
   }
 
   @Test
+  @DisplayName("behind a proxy with TLS, browsers never send the cookie without TLS")
+  void keepsTheCookieToTls() {
+    String link = "/?token=" + TestServer.TOKEN;
+    assertFalse(anybody(link).expect(303).header("Set-Cookie").contains("Secure"));
+    assertTrue(server.send(HttpRequest.newBuilder(server.uri(link)).header("X-Forwarded-Proto", "https")).expect(303)
+        .header("Set-Cookie").contains("Secure"));
+  }
+
+  @Test
   @DisplayName("without a token there is a door, with a wrong one a reason")
   void staysClosed() {
     assertTrue(anybody("/").expect(401).text().contains("?token="));

@@ -34,7 +34,7 @@ final class PageController {
   @Get
   HttpResponse<?> page(@QueryValue @Nullable String token, @Nullable Authentication caller, HttpRequest<?> request) {
     if (token != null) {
-      return entry.enter(token)
+      return entry.enter(token, request)
           .orElseGet(() -> answer(HttpStatus.UNAUTHORIZED, page.expired(), request));
     }
     return caller == null

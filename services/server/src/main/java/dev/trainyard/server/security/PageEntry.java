@@ -1,5 +1,6 @@
 package dev.trainyard.server.security;
 
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.cookie.Cookie;
 import io.micronaut.http.cookie.SameSite;
@@ -20,14 +21,20 @@ public final class PageEntry {
    * Trades a token for the cookie.
    *
    * @param shown what stood in the link
+   * @param request that brought it
    * @return a redirection to the page, empty if the token is wrong
    */
-  public Optional<HttpResponse<?>> enter(String shown) {
+  public Optional<HttpResponse<?>> enter(String shown, HttpRequest<?> request) {
     if (!token.isToken(shown)) {
       return Optional.empty();
     }
     Cookie cookie = Cookie.of(RequestTokenReader.COOKIE, token.cookie()).path("/").httpOnly(true)
-        .sameSite(SameSite.Strict);
+        .sameSite(SameSite.Strict).secure(isEncrypted(request));
     return Optional.of(HttpResponse.seeOther(URI.create("/")).cookie(cookie));
+  }
+
+  /** Whether a proxy says that it was reached by TLS. Who lies about that keeps the cookie from none but himself. */
+  private static boolean isEncrypted(HttpRequest<?> request) {
+    return request.isSecure() || "https".equalsIgnoreCase(request.getHeaders().get("X-Forwarded-Proto"));
   }
 }
