@@ -3,14 +3,22 @@ package dev.trainyard.server;
 import dev.trainyard.engine.EngineHealth;
 import dev.trainyard.server.sample.SampleBot;
 import java.util.List;
+import java.util.Optional;
 
 /** What the server prints when it is ready. */
 final class StartText {
   private StartText() {
   }
 
-  static String of(String host, int port, String token, boolean sample, EngineHealth health) {
+  /**
+   * What is printed.
+   *
+   * @param token one that was made here. One that was set is empty: whoever set it has it, and what is printed ends in
+   * logs
+   */
+  static String of(String host, int port, Optional<String> token, boolean sample, EngineHealth health) {
     String root = "http://%s:%d".formatted(reachable(host), port);
+    String shown = token.orElse("$TRAINYARD_TOKEN");
     StringBuilder text = new StringBuilder("""
 
         Trainyard is ready.
@@ -19,15 +27,15 @@ final class StartText {
           token   %s
           API     %s/api/v1   (described at %s/openapi)
           engine  %s
-        """.formatted(root, token, token, root, root, health.summary()));
+        """.formatted(root, shown, token.orElse("as set by TRAINYARD_TOKEN"), root, root, health.summary()));
     if (sample) {
       text.append("""
 
             Take a turn of the sample bot:
 
-            curl -sS %s/api/v1/bots/%s/stages/production/nodes/%s/turns -H 'Authorization: Bearer %s' \
+            curl -sS %s/api/v1/bots/%s/stages/production/nodes/%s/turns -H "Authorization: Bearer %s" \
           -H 'Content-Type: application/json' -d '{"user": {"full_name": "Asha Rao"}}'
-          """.formatted(root, SampleBot.NAME, SampleBot.FIRST, token));
+          """.formatted(root, SampleBot.NAME, SampleBot.FIRST, shown));
     }
     degradations(text, health.degradations());
     return text.append('\n').toString();

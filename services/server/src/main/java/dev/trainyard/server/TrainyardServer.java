@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +90,9 @@ public final class TrainyardServer implements AutoCloseable {
 
   String greeting() {
     boolean sample = adapters.bots().find(SampleBot.NAME).isPresent();
-    return StartText.of(settings.http().host(), port(), token.value(), sample, adapters.engine().health());
+    return StartText.of(settings.http().host(), port(),
+        settings.token().isPresent() ? Optional.empty() : Optional.of(token.value()), sample,
+        adapters.engine().health());
   }
 
   void rehearse() throws IOException, InterruptedException {

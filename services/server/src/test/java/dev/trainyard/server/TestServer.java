@@ -149,6 +149,10 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
+  String greeting() {
+    return server.greeting();
+  }
+
   Path folder() {
     return folder;
   }
