@@ -69,6 +69,15 @@ export class Client {
   }
 
   /**
+   * Says that something changed: through this client or, as by a training that ends, without it.
+   *
+   * @param {string} path of what changed it
+   */
+  tellChanged(path) {
+    this.changes.dispatchEvent(new CustomEvent('changed', { detail: path }));
+  }
+
+  /**
    * @param {string} method
    * @param {string} path
    * @param {Options} [options]
@@ -78,7 +87,7 @@ export class Client {
     const response = await this.#exchange(method, path, options);
     const text = await response.text();
     if (method !== 'GET') {
-      this.changes.dispatchEvent(new CustomEvent('changed', { detail: path }));
+      this.tellChanged(path);
     }
     const isJson = (response.headers.get('content-type') ?? '').includes('json');
     return {

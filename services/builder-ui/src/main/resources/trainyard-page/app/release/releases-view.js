@@ -16,7 +16,7 @@ import './transfer-panel.js';
  */
 
 const MOST = 100;
-const MOVES = /\/(?:transfers|rollbacks|trainings|code|restore)(?:\?|$)/;
+const MOVES = /\/(?:code|restore|trainings\/[^/]+|transfers|rollbacks)$/;
 
 /** A bot's releases: their history, what differs between them, and what moves the stages. */
 export class ReleasesView extends TyElement {
@@ -26,7 +26,6 @@ export class ReleasesView extends TyElement {
     super();
     this.bot = '';
     this.all = new Loading(this, (signal) => this.#read(signal));
-    this.trained = () => void this.all.load();
     /** @param {Event} event */
     this.noticed = (event) => {
       if (MOVES.test(/** @type {CustomEvent} */ (event).detail)) {
@@ -38,14 +37,12 @@ export class ReleasesView extends TyElement {
   connectedCallback() {
     super.connectedCallback();
     client.changes.addEventListener('changed', this.noticed);
-    document.addEventListener('trained', this.trained);
     void this.all.load();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     client.changes.removeEventListener('changed', this.noticed);
-    document.removeEventListener('trained', this.trained);
   }
 
   /**
@@ -68,7 +65,7 @@ export class ReleasesView extends TyElement {
       ${this.all.show((all) => all.releases.length === 0
         ? html`<ty-empty heading="No releases yet"
             text="Save the code of every node, then train: that makes release 1 and moves staging to it."></ty-empty>`
-        : html`<div class="panels" @stale=${() => void this.all.load()}>
+        : html`<div class="panels">
             <ty-transfer-panel bot=${this.bot} .stages=${all.stages} .variables=${all.variables}></ty-transfer-panel>
             <ty-roll-back-panel bot=${this.bot} .stages=${all.stages}></ty-roll-back-panel>
           </div>

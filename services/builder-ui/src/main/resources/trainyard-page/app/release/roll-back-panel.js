@@ -82,15 +82,15 @@ export class RollBackPanel extends TyElement {
     }
     this.busy = true;
     this.problem = null;
+    const path = api`/bots/${this.bot}/stages/${this.stage}/rollbacks`;
     try {
-      const { body } = await client.post(api`/bots/${this.bot}/stages/${this.stage}/rollbacks`,
-        { json: { to }, match: `"${stage.revision}"` });
+      const { body } = await client.post(path, { json: { to }, match: `"${stage.revision}"` });
       toast(`${this.stage === 'staging' ? 'Staging' : 'Production'} is back on release ${body.release}. ${body.notice}`);
     } catch (error) {
       const problem = ApiProblem.of(error);
       if (problem.isConflict) {
         toast('Somebody moved this stage just now. Look where it is, then try again.', 'failed');
-        this.tell('stale');
+        client.tellChanged(path);
       } else {
         this.problem = problem;
       }

@@ -7,7 +7,7 @@ import { differing } from './training-words.js';
 import './training-report.js';
 
 /** What changes what the bar shows; a Run or a sample does not. */
-const CHANGING = /\/(?:code|nodes\/[^/]+|nodes|trainings|transfers|rollbacks|restore|variables\/[^/]+)(?:\?|$)/;
+const CHANGING = /\/(?:code|restore|nodes\/[^/]+|trainings\/[^/]+|transfers|rollbacks)$/;
 const MOST_NAMED = 3;
 
 /**
@@ -135,8 +135,7 @@ export class StageBar extends TyElement {
     }
     if (!signal.aborted) {
       this.followed = '';
-      await this.#refresh();
-      this.tell('trained', this.training);
+      client.tellChanged(api`/bots/${this.bot}/trainings/${id}`);
     }
   }
 

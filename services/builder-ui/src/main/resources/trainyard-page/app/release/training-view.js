@@ -18,18 +18,23 @@ export class TrainingView extends TyElement {
     this.bot = '';
     this.trainings = new Loading(this, (signal) =>
       client.get(`${api`/bots/${this.bot}/trainings`}?limit=${MOST}`, { signal }).then(({ body }) => body.items));
-    this.trained = () => void this.trainings.load();
+    /** @param {Event} event */
+    this.changed = (event) => {
+      if (/\/trainings(?:\/[^/]+)?$/.test(/** @type {CustomEvent} */ (event).detail)) {
+        void this.trainings.load();
+      }
+    };
   }
 
   connectedCallback() {
     super.connectedCallback();
-    document.addEventListener('trained', this.trained);
+    client.changes.addEventListener('changed', this.changed);
     void this.trainings.load();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    document.removeEventListener('trained', this.trained);
+    client.changes.removeEventListener('changed', this.changed);
   }
 
   render() {
