@@ -27,8 +27,8 @@ public final class AwsStores implements AutoCloseable {
   private static final int CALLS_AT_ONCE = 32;
   private static final int NODES_AT_ONCE = 4;
 
-  private final Parallel parallel = new Parallel(CALLS_AT_ONCE);
-  private final Parallel nodesAtOnce = new Parallel(NODES_AT_ONCE);
+  private final Parallel parallel = new Parallel(CALLS_AT_ONCE, Duration.ofSeconds(30));
+  private final Parallel nodesAtOnce = new Parallel(NODES_AT_ONCE, Duration.ofMinutes(10));
   private final Places places;
   private final Table table;
   private final S3CodeStore codes;

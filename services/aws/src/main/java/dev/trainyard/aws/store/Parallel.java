@@ -2,6 +2,7 @@ package dev.trainyard.aws.store;
 
 import dev.trainyard.error.ErrorCode;
 import dev.trainyard.error.TrainyardException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,15 +11,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** Does several things at once, on virtual threads, never more than a number for all callers. Thread-safe. */
 final class Parallel implements AutoCloseable {
   private final ExecutorService threads = Executors
       .newThreadPerTaskExecutor(Thread.ofVirtual().name("aws-store-", 0).factory());
   private final Semaphore places;
+  private final Duration patience;
 
-  Parallel(int most) {
+  /** Who finds all places taken for longer than the patience is refused. */
+  Parallel(int most, Duration patience) {
     this.places = new Semaphore(most);
+    this.patience = patience;
   }
 
   /** Does all of it, waits for all of it, and throws the first failure. */
@@ -50,7 +55,10 @@ final class Parallel implements AutoCloseable {
   }
 
   private <T> Future<T> begin(Callable<T> work) throws InterruptedException {
-    places.acquire();
+    if (!places.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+      throw new TrainyardException(ErrorCode.STORE_UNAVAILABLE,
+          "The store has too much to do at once; try again in a moment.");
+    }
     try {
       return threads.submit(() -> {
         try {

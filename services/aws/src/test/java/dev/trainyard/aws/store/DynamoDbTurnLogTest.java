@@ -105,7 +105,8 @@ class DynamoDbTurnLogTest extends AwsStoreTest {
   @DisplayName("a turn whose texts were never written is left out of lists")
   void leavesOutWhatHasNoTexts() {
     stores().turns().append(List.of(turn(1), turn(2)));
-    try (AwsClients clients = AwsUnderTest.clients(settings); Parallel parallel = new Parallel(1)) {
+    try (AwsClients clients = AwsUnderTest.clients(settings);
+        Parallel parallel = new Parallel(1, Duration.ofSeconds(30))) {
       new Table(clients.dynamoDb(), settings.table(), parallel).deleteAll(List.of(Keys.turn(bot.id(), "turn-2")));
     }
     assertEquals(List.of(turn(1)), listed(stores(), TurnFilter.ANY));

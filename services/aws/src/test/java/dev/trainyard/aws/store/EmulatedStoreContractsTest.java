@@ -19,18 +19,28 @@ import org.junit.jupiter.api.BeforeAll;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The same contracts over whatever stands in for AWS, in a table and a bucket of their own that go afterwards. */
-@OnEmulator({Ability.DYNAMODB, Ability.S3, Ability.SSM})
+/**
+ * The same contracts over whatever stands in for AWS, in a table and a bucket of their own that go afterwards. Where it
+ * has no DynamoDB, the table is in this process.
+ */
+@OnEmulator({Ability.S3, Ability.SSM})
 class EmulatedStoreContractsTest extends AwsStoreContracts {
   private static final List<AwsUnderTest> SERVERS = new ArrayList<>();
   private static volatile Optional<AwsSettings> opened = Optional.empty();
+  private static volatile Optional<MixedAws> mixed = Optional.empty();
 
   @BeforeAll
   static void open() {
     Emulator emulator = Emulator.find().orElseThrow();
+    if (!emulator.can(Ability.DYNAMODB)) {
+      System.out.println("NOT RUN on " + emulator.name() + ": DynamoDB, " + emulator.lacks().get(Ability.DYNAMODB)
+          + "; DynamoDB Local takes its place");
+      mixed = emulator.endpoint().map(endpoint -> new MixedAws(LocalDynamoDb.address(), endpoint));
+    }
     String name = "trainyard-test-" + UUID.randomUUID();
     AwsSettings settings = new AwsSettings(name, name, "trainyard-test", Optional.empty(),
-        FunctionRuntime.PROVIDED_AL2023, Optional.empty(), true, Optional.empty(), emulator.endpoint());
+        FunctionRuntime.PROVIDED_AL2023, Optional.empty(), true, Optional.empty(),
+        mixed.map(MixedAws::address).or(emulator::endpoint));
     opened = Optional.of(settings);
     SERVERS.add(AwsUnderTest.open(settings, clients(settings)));
     SERVERS.add(AwsUnderTest.open(settings, clients(settings)));
@@ -55,6 +65,7 @@ class EmulatedStoreContractsTest extends AwsStoreContracts {
         clients.s3().deleteBucket(delete -> delete.bucket(settings.bucket()));
       }
     });
+    mixed.ifPresent(MixedAws::close);
   }
 
   private static void empty(S3Client s3, String bucket) {

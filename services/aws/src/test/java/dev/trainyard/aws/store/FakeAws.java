@@ -123,12 +123,16 @@ final class FakeAws implements AutoCloseable {
       String call = target.isEmpty() ? exchange.getRequestMethod() : target.substring(target.indexOf('.') + 1);
       calls.computeIfAbsent(call, _ -> new AtomicInteger()).incrementAndGet();
       Answer answer = faults.on(call, () -> service(target, call, exchange, body));
-      answer.headers().forEach(exchange.getResponseHeaders()::set);
-      boolean empty = answer.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
-      exchange.sendResponseHeaders(answer.status(), empty ? -1 : answer.body().length);
-      if (!empty) {
-        exchange.getResponseBody().write(answer.body());
-      }
+      send(exchange, answer);
+    }
+  }
+
+  static void send(HttpExchange exchange, Answer answer) throws IOException {
+    answer.headers().forEach(exchange.getResponseHeaders()::set);
+    boolean empty = answer.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(answer.status(), empty ? -1 : answer.body().length);
+    if (!empty) {
+      exchange.getResponseBody().write(answer.body());
     }
   }
 

@@ -17,6 +17,7 @@ import dev.trainyard.release.Release;
 import dev.trainyard.release.Stage;
 import dev.trainyard.release.StageMove;
 import dev.trainyard.release.StageMove.Kind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +77,7 @@ class TableTest extends AwsStoreTest {
   @DisplayName("what a batch leaves undone is written and read by the next one")
   void goesOnWithWhatABatchLeaves() {
     AwsClients clients = AwsUnderTest.clients(settings);
-    try (Parallel parallel = new Parallel(4)) {
+    try (Parallel parallel = new Parallel(4, Duration.ofSeconds(30))) {
       Table table = new Table(clients.dynamoDb(), settings.table(), parallel);
       List<Row> rows = new ArrayList<>();
       for (int number = 0; number < 130; number++) {
