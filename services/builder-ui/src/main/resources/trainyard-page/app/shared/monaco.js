@@ -37,8 +37,8 @@ async function load() {
 /** @param {Monaco} monaco */
 function defineThemes(monaco) {
   monaco.editor.defineTheme('trainyard-light', {
-    base: 'vs', inherit: true, rules: [{ token: 'comment', foreground: '3b5742' }],
-    colors: { 'editor.background': '#ffffff', 'editorLineNumber.foreground': '#5d6b67', 'editorLineNumber.dimmedForeground': '#5d6b67', ...diffColours('#e3f4e8', '#bfe5cb', '#fcebe9', '#f6cdc8') },
+    base: 'vs', inherit: true, rules: [{ token: 'comment', foreground: '3b5742' }, { token: 'number', foreground: '0a6344' }],
+    colors: { 'editor.background': '#ffffff', 'editorLineNumber.foreground': '#5d6b67', 'editorLineNumber.dimmedForeground': '#5d6b67', 'editorBracketHighlight.foreground2': '#1d6b1d', ...diffColours('#e3f4e8', '#bfe5cb', '#fcebe9', '#f6cdc8') },
   });
   monaco.editor.defineTheme('trainyard-dark', {
     base: 'vs-dark', inherit: true, rules: [{ token: 'comment', foreground: '8fb598' }],

@@ -86,7 +86,9 @@ class TrainPageIT extends PageJourney {
       JsonNode training = api().get("/bots/fragile/trainings").expect(200).json().at("/items/0");
       if (training.path("state").asText().equals("interrupted")) {
         assertThat(bar).containsText("Train again", PATIENT);
-        assertThat(bar).containsText("Staging: nothing yet");
+        // Killed right after staging moved, it is interrupted too; what the bar says is what is so.
+        boolean moved = api().get("/bots/fragile/stages").json().path("staging").isObject();
+        assertThat(bar).containsText(moved ? "Staging: release 1" : "Staging: nothing yet");
         window.button("Train Bot").click();
       }
       assertThat(bar).containsText("Staging: release 1", PATIENT);

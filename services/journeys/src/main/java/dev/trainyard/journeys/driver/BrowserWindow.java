@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
  */
 public final class BrowserWindow implements AutoCloseable {
   private static final Set<String> GRAVE = Set.of("serious", "critical");
+  private static final Locator.FilterOptions VISIBLE = new Locator.FilterOptions().setVisible(true);
   private static final double PATIENCE_MILLIS = 30_000;
 
   private final BrowserContext context;
@@ -101,12 +103,12 @@ public final class BrowserWindow implements AutoCloseable {
 
   /** Waits until a text is seen. */
   public void sees(String text) {
-    page.getByText(text).first().waitFor();
+    page.getByText(text).filter(VISIBLE).first().waitFor();
   }
 
   /** Waits until a text is seen that fits a pattern. */
   public void sees(Pattern text) {
-    page.getByText(text).first().waitFor();
+    page.getByText(text).filter(VISIBLE).first().waitFor();
   }
 
   /** Takes what matches for granted, such as the console's line about a request that is meant to be refused. */
@@ -117,8 +119,8 @@ public final class BrowserWindow implements AutoCloseable {
   /** Waits until nothing is on its way any more: neither data nor an editor. */
   public void settled() {
     page.waitForLoadState(LoadState.NETWORKIDLE);
-    page.waitForFunction(
-        "![...document.querySelectorAll('[role=status], p')].some(it => it.textContent.startsWith('Loading'))");
+    page.getByText(Pattern.compile("^\\s*Loading")).first()
+        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
   }
 
   /** Writes a screenshot to {@code target/screenshots}, named by the view and the look. */
