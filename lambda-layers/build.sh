@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Builds both layers into their build/ folders.
 #   build.sh                  build
-#   build.sh --check          build and compare with dist/: equal versions must give equal bytes
-#   build.sh --accept         build and replace dist/
+#   build.sh --check          build and compare with dist/, naming what differs; equal input must give equal bytes
+#   build.sh --accept         build, name what differs from dist/, and replace it
 #   build.sh --into FOLDER    build into FOLDER/<layer>/ instead
 set -euo pipefail
 source "$(dirname "$(realpath "$0")")/tools/common.sh"
@@ -26,6 +26,9 @@ for layer in "${layer_names[@]}"; do
   dist=$layers_folder/$layer/dist
   case $after in
     check) "$tools_python" "$tools_folder/compare.py" "$dist" "$folder" ;;
-    accept) mkdir -p "$dist" && cp "$folder/$layer.zip" "$folder/$layer.zip.sha256" "$folder/manifest.json" "$dist/" ;;
+    accept)
+      [ ! -e "$dist/manifest.json" ] || "$tools_python" "$tools_folder/compare.py" "$dist" "$folder" || true
+      mkdir -p "$dist" && cp "$folder/$layer.zip" "$folder/$layer.zip.sha256" "$folder/manifest.json" "$dist/"
+      ;;
   esac
 done

@@ -97,7 +97,7 @@ plugins() { sandbox -- /opt/bootstrap plugins.py; }
 names() { sandbox --uid 0 --gid 0 --cap-add CAP_NET_BIND_SERVICE -- /opt/bootstrap names.py; }
 
 sources() {
-  diff -r --exclude=__pycache__ "$layers_folder/python-runtime/src/trainyard_runtime" "$opt/py36/runtime/trainyard_runtime"
+  diff -r --exclude=__pycache__ "$layers_folder/python-runtime/src" "$opt/py36/runtime"
 }
 
 build_place() {
@@ -208,7 +208,7 @@ prove_subject() {
   prove "all bytecode is fresh after unpacking" bytecode
   prove "no binary needs a library of neither layer; interpreter, RPATH" binaries readelf binutils
   prove "nothing names the machine it was built on" build_place
-  prove "the runtime package is that of the sources" sources
+  prove "the runtime packages are those of the sources" sources
   prove "in a sandbox: every import, TLS, certificates, children, no library from outside" imports
   prove "in a sandbox: text is UTF-8" text
   prove "in a sandbox: the launcher" launcher

@@ -72,7 +72,7 @@ for name in libcap.so.2 libselinux.so.1 libpcre2-8.so.0; do
 done
 strip --strip-unneeded "$root"/libexec/bwrap/*
 
-cp -r "$here/src/trainyard_runtime" "$root/runtime/"
+cp -r "$here"/src/. "$root/runtime/"
 find "$root/runtime" -name __pycache__ -prune -exec rm -rf {} +
 gcc -std=gnu11 -Wall -Wextra -Werror -Os -s -static -Wl,--build-id=none -o "$folder/tree/bootstrap" "$here/launcher/bootstrap.c"
 chmod 755 "$folder/tree/bootstrap" "$root/bin/python3.6" "$root/lib/ld-linux-x86-64.so.2" "$root/libexec/bwrap/bwrap"

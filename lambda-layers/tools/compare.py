@@ -1,7 +1,7 @@
-"""Compare a fresh build with the kept one: compare.py DIST BUILD.
+"""Compare a fresh build with the kept one, and name what differs: compare.py DIST BUILD.
 
-What went in equal: the bytes must be equal, or it fails and names the files that differ. Something else went in (a
-security update of Debian, another build of CPython): it says what, and goes on.
+What went in equal: the bytes must be equal, or it fails. Something else went in (sources of this repository, a security
+update of Debian, another build of CPython): it goes on.
 """
 
 import json
@@ -10,6 +10,7 @@ import sys
 import zipfile
 
 INPUTS = ("packages", "system_packages", "built_with")
+FILES_NAMED = 50
 
 
 def manifest(folder):
@@ -20,6 +21,7 @@ def manifest(folder):
 def inputs(held):
     """Give name to version of everything that a build was made of."""
     named = {"%s %s" % (kind, item["name"]): item["version"] for kind in INPUTS for item in held[kind]}
+    named["this repository's sources"] = held.get("sources", "")[:12]
     named["CPython"] = "%(version)s, build %(build).12s" % held["python"]
     return named
 
@@ -37,16 +39,22 @@ def main(dist, build):
         return
     before, now = inputs(kept), inputs(fresh)
     changed = [name for name in sorted(before.keys() | now.keys()) if before.get(name) != now.get(name)]
-    if changed:
-        print("%s: not the bytes of dist, since something else went in:" % layer)
-        for name in changed:
-            print("  %s: %s in dist, %s here" % (name, before.get(name), now.get(name)))
-        return
+    print("%s: not the bytes of dist. What went in:" % layer)
+    for name in changed:
+        print("  %s: %s in dist, %s here" % (name, before.get(name), now.get(name)))
+    if not changed:
+        print("  the same")
     old, new = contents(dist, kept), contents(build, fresh)
     differing = [name for name in sorted(old.keys() | new.keys()) if old.get(name) != new.get(name)]
-    print("%s: the same went in, yet other bytes came out:" % layer)
-    print("  " + "\n  ".join(differing[:50] or ["the files are equal, the zip is not"]))
-    sys.exit(1)
+    print("What came out otherwise:")
+    for name in differing[:FILES_NAMED]:
+        print("  %s%s" % (name, " (gone)" if name not in new else " (new)" if name not in old else ""))
+    if not differing:
+        print("  the zip, and none of its files")
+    if len(differing) > FILES_NAMED:
+        print("  and %d more files" % (len(differing) - FILES_NAMED))
+    if not changed:
+        sys.exit(1)
 
 
 main(*sys.argv[1:])

@@ -99,6 +99,17 @@ def files_of(tree):
     return [os.path.join(parent, name) for parent, _, names in os.walk(tree) for name in names]
 
 
+def sources(layer):
+    """Say what this repository put in: one digest of the layer's own files, without its tests and what was built."""
+    folder = os.path.join(os.path.dirname(HERE), layer)
+    own = []
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name not in ("build", "dist", "tests", "__pycache__")]
+        own += [os.path.relpath(os.path.join(parent, name), folder) for name in names]
+    lines = ["%s %s" % (name, digest(os.path.join(folder, name))) for name in sorted(own)]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
 def interpreter():
     """Say which build of CPython this is: its version, and what its files were."""
     prefix = os.path.dirname(os.path.dirname(os.path.realpath(sys.executable)))
@@ -118,6 +129,7 @@ def write(layer, folder):
         "packages": python_packages(tree),
         "system_packages": system_packages(folder),
         "built_with": [{"name": name, "version": version_of(name)} for name in BUILD_TOOLS],
+        "sources": sources(layer),
         "zip": os.path.basename(archive),
         "sha256": digest(archive),
         "size": os.path.getsize(archive),

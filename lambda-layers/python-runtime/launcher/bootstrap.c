@@ -23,9 +23,20 @@ static const struct {
     {"LOCPATH", "/opt/py36/lib/locale", 1},
     {"LC_CTYPE", "C.UTF-8", 1},
     {"LANG", "en_US.UTF-8", 0},
+    {"TZ", ":UTC", 0},
+    {"HOME", "/tmp", 1},
+    {"AWS_EXECUTION_ENV", "AWS_Lambda_python3.6", 1},
+    {"LAMBDA_TASK_ROOT", "/var/task", 0},
+    {"LAMBDA_RUNTIME_DIR", "/var/runtime", 0},
     {"SSL_CERT_FILE", "/opt/py36/etc/cacert.pem", 0},
     {"MARIADB_PLUGIN_DIR", "/opt/python/lib/python3.6/site-packages/mysqlclient.libs/plugin", 0},
     {"PYTHONDONTWRITEBYTECODE", "1", 0},
+};
+
+/* Those of the function's role: nodes get none, not even by reading the environment that their process began with. */
+static const char *const credentials[] = {
+    "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN",
+    "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_AUTHORIZATION_TOKEN",
 };
 
 int main(int count, char **given)
@@ -39,6 +50,8 @@ int main(int count, char **given)
             return 127;
         }
     }
+    for (size_t i = 0; i < sizeof credentials / sizeof credentials[0]; i++)
+        unsetenv(credentials[i]);
     arguments = calloc((size_t)count + 5, sizeof *arguments);
     if (arguments == NULL) {
         perror("bootstrap: arguments");
