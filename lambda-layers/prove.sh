@@ -4,16 +4,18 @@
 #   prove.sh --all            prove dist/, then the builds in build/ if these differ, then that two builds give the same
 #                             bytes; a missing tool is a failure
 #   prove.sh --from FOLDER    prove FOLDER/<layer>/ instead of dist/
+#   prove.sh --only WORD      only the proofs whose names hold this word
 set -euo pipefail
 source "$(dirname "$(realpath "$0")")/tools/common.sh"
 
 proofs=$layers_folder/proofs
-all=false from=
+all=false from= only=
 while [ $# -gt 0 ]; do
   case $1 in
     --all) all=true ;;
     --from) from=$(realpath "$2") && shift ;;
-    *) fail "$(sed -n '2,7s/^# \{0,1\}//p' "$0")" ;;
+    --only) only=$2 && shift ;;
+    *) fail "$(sed -n '2,8s/^# \{0,1\}//p' "$0")" ;;
   esac
   shift
 done
@@ -29,25 +31,43 @@ trap clean_up EXIT
 failed=() skipped=()
 opt=$work/opt task=$work/task etc=$work/etc
 
-# sandbox [BWRAP OPTION...] -- COMMAND...: the layers at /opt, the proof's files at /var/task, Lambda's environment; the
-# sandbox program is the layer's own, run by the layer's own loader
-sandbox() {
+# compose [BWRAP OPTION...] -- COMMAND...: what to run for a command in a sandbox, in $command: the layers at /opt, the
+# proof's files at /var/task, Lambda's environment; the sandbox program is the layer's own, run by the layer's own loader
+compose() {
   local options=()
   while [ "$1" != -- ]; do options+=("$1") && shift; done
   shift
   local program=$opt/py36/libexec/bwrap
-  "$opt/py36/lib/ld-linux-x86-64.so.2" --library-path "$program:$opt/py36/lib" "$program/bwrap" \
-    --unshare-all --die-with-parent --clearenv --cap-drop ALL --ro-bind "$opt" /opt --ro-bind "$task" /var/task \
-    --ro-bind "$etc" /etc --proc /proc --dev /dev --tmpfs /tmp --chdir /var/task \
-    --setenv PATH /usr/local/bin:/usr/bin/:/bin:/opt/bin --setenv LANG en_US.UTF-8 --setenv TZ :UTC \
-    --setenv LD_LIBRARY_PATH /lib64:/usr/lib64:/var/runtime:/var/runtime/lib:/var/task:/var/task/lib:/opt/lib \
-    --setenv LAMBDA_TASK_ROOT /var/task --setenv AWS_LAMBDA_FUNCTION_MEMORY_SIZE 128 "${options[@]}" "$@"
+  command=("$opt/py36/lib/ld-linux-x86-64.so.2" --library-path "$program:$opt/py36/lib" "$program/bwrap"
+    --unshare-all --die-with-parent --clearenv --cap-drop ALL --ro-bind "$opt" /opt --ro-bind "$task" /var/task
+    --ro-bind "$etc" /etc --proc /proc --dev /dev --tmpfs /tmp --chdir /var/task
+    --setenv PATH /usr/local/bin:/usr/bin/:/bin:/opt/bin --setenv LANG en_US.UTF-8 --setenv TZ :UTC
+    --setenv LD_LIBRARY_PATH /lib64:/usr/lib64:/var/runtime:/var/runtime/lib:/var/task:/var/task/lib:/opt/lib
+    --setenv LAMBDA_TASK_ROOT /var/task --setenv AWS_LAMBDA_FUNCTION_MEMORY_SIZE 128 "${options[@]}" "$@")
+}
+
+sandbox() {
+  local command
+  compose "$@"
+  "${command[@]}"
+}
+
+# on_lambda PROOF: a proof of the bootstrap, each with its own code and Runtime API
+on_lambda() {
+  local command
+  compose --share-net --new-session --ro-bind @TASK@ /var/task --setenv _HANDLER handler.main \
+    --setenv AWS_LAMBDA_RUNTIME_API @API@ --setenv AWS_LAMBDA_FUNCTION_NAME bot-NODE \
+    --setenv AWS_LAMBDA_FUNCTION_VERSION 3 -- /opt/bootstrap
+  mkdir -p "$work/zips" "$work/nodes"
+  for layer in "${layer_names[@]}"; do ln -sf "$subject/$layer/$layer.zip" "$work/zips/"; done
+  TRAINYARD_LAYERS=$work/zips python3 "$proofs/bootstrap.py" "$1" "$work/nodes" "${command[@]}"
 }
 
 # prove NAME FUNCTION [COMMAND PACKAGE]...: run one proof; the tools it needs, each with the Debian package that has it
 prove() {
   local name=$1 function=$2 missing
   shift 2
+  [[ $name == *"$only"* ]] || return 0
   echo "proof: $name"
   if ! missing=$(require "$@" 2>&1); then
     echo "  skipped: $missing"
@@ -94,6 +114,10 @@ imports() { sandbox -- /opt/bootstrap imports.py; }
 text() { sandbox -- /opt/bootstrap text.py $'\U0001f600 \u00e4\u20ac'; }
 turn() { sandbox -- /opt/bootstrap turn.py; }
 plugins() { sandbox -- /opt/bootstrap plugins.py; }
+first_next() { on_lambda first-next; }
+lines() { on_lambda lines; }
+error_table() { on_lambda error-table; }
+termination() { on_lambda termination; }
 names() { sandbox --uid 0 --gid 0 --cap-add CAP_NET_BIND_SERVICE -- /opt/bootstrap names.py; }
 
 sources() {
@@ -216,6 +240,10 @@ prove_subject() {
   prove "in a sandbox: localhost and DNS" names
   prove "in a sandbox: imports take the bytecode" fresh_bytecode
   prove "in a sandbox: a node's turn" turn
+  prove "in a sandbox: the bootstrap asks for its first event in time" first_next
+  prove "in a sandbox: the bootstrap writes no line that is Lambda's own" lines
+  prove "in a sandbox: answers through the Runtime API are those through the local protocol" error_table
+  prove "in a sandbox: a SIGTERM leaves no process behind" termination
   prove "in a sandbox: the connector's plugins load" plugins
   prove "in a sandbox: login to a MariaDB server" mariadb_login \
     mariadbd mariadb-server mariadb-install-db mariadb-server mariadb mariadb-client setpriv util-linux

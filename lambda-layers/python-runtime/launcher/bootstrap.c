@@ -33,10 +33,14 @@ static const struct {
     {"PYTHONDONTWRITEBYTECODE", "1", 0},
 };
 
-/* Those of the function's role: nodes get none, not even by reading the environment that their process began with. */
+/*
+ * What opens the function's role, or what AWS tells of the function: nodes get none of it, not even by reading the
+ * environment that their process began with.
+ */
 static const char *const credentials[] = {
     "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN",
     "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+    "AWS_LAMBDA_METADATA_API", "AWS_LAMBDA_METADATA_TOKEN",
 };
 
 int main(int count, char **given)

@@ -1,0 +1,35 @@
+package dev.trainyard.aws.runtimeapi;
+
+import dev.trainyard.bot.CodeStore;
+import dev.trainyard.contracts.engine.PythonNodesContract;
+import dev.trainyard.engine.FunctionEngine;
+import dev.trainyard.engine.RuntimeCatalog;
+import java.util.Set;
+
+@OnInterfaceEmulator
+final class InterfaceEmulatorPythonNodesTest extends PythonNodesContract {
+  @Override
+  protected FunctionEngine engine() {
+    return Home.sharedInterfaceEmulator();
+  }
+
+  @Override
+  protected FunctionEngine open() {
+    return Home.openInterfaceEmulator();
+  }
+
+  @Override
+  protected CodeStore codes() {
+    return Home.CODES;
+  }
+
+  @Override
+  protected RuntimeCatalog catalog() {
+    return Layers.CATALOG;
+  }
+
+  @Override
+  protected Set<Capability> capabilities() {
+    return Home.capabilities();
+  }
+}
