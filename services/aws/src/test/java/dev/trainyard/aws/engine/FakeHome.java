@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
@@ -38,8 +39,17 @@ final class FakeHome implements AutoCloseable {
 
   /** Runs code by scripts in its comments; calls go at a pace. */
   FakeHome(Map<Pace.Kind, Integer> pace) {
+    this(pace, codes -> new ScriptedEngine(codes, 64, 4));
+  }
+
+  /** Runs code by an engine. */
+  FakeHome(Function<CodeStore, FunctionEngine> runners) {
+    this(Map.of(Pace.Kind.LAMBDA_CONTROL, FAST), runners);
+  }
+
+  private FakeHome(Map<Pace.Kind, Integer> pace, Function<CodeStore, FunctionEngine> runners) {
     CodeStore fakeCodes = new InMemoryStores().stores().codes();
-    this.runner = new ScriptedEngine(fakeCodes, 64, 4);
+    this.runner = runners.apply(fakeCodes);
     this.lambda = new FakeLambda(runner, fakeCodes);
     this.layers = List.of(layer("python-runtime", "boto3"), layer("extra-packages", "requests"));
     this.catalog = new LambdaRuntimeCatalog(FunctionRuntime.PROVIDED_AL2023, layers);

@@ -1,5 +1,6 @@
 package dev.trainyard.aws.runtimeapi;
 
+import dev.trainyard.engine.Payload;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -48,7 +49,7 @@ final class ExecutionEnvironment implements Environment {
       return run(first, id, event, init);
     }
     first.close();
-    log.line(LambdaTexts.initReport(init, "init", end(loaded, id, first).end()));
+    log.line(LambdaTexts.initReport(init, "init", end(loaded, id).end()));
     return startOver(id, event);
   }
 
@@ -60,7 +61,7 @@ final class ExecutionEnvironment implements Environment {
       runtime = second;
       return run(second, id, event, Duration.ZERO);
     }
-    Outcome outcome = end(loaded, id, second);
+    Outcome outcome = end(loaded, id);
     second.close();
     log.line(LambdaTexts.initReport(since(startedAt), "invoke", outcome.end()));
     log.line("START RequestId: " + id + " Version: " + function.version());
@@ -72,12 +73,12 @@ final class ExecutionEnvironment implements Environment {
     process.drainLog();
     log.line("START RequestId: " + id + " Version: " + function.version());
     long startedAt = System.nanoTime();
-    Happening happened = process.run(new RuntimeApiServer.Event(id, event,
+    Happening happened = process.run(new RuntimeApiServer.Event(id, Payload.of(event),
         clock.instant().plus(limit).toEpochMilli(), function.arn()), limit);
     Duration took = since(startedAt);
     process.drainLog();
     int memory = process.mostMegabytes();
-    Outcome outcome = end(happened, id, process);
+    Outcome outcome = end(happened, id);
     if (!(happened instanceof Happening.Answered) || !(process.await(LONGEST_REST) instanceof Happening.Ready)) {
       close();
     } else {
@@ -87,22 +88,22 @@ final class ExecutionEnvironment implements Environment {
   }
 
   /** What Invoke answers, and how Lambda calls it in its log. */
-  private record Outcome(boolean fault, byte[] payload, LambdaTexts.End end) {
+  private record Outcome(boolean fault, Payload payload, LambdaTexts.End end) {
   }
 
-  private Outcome end(Happening happening, String id, RuntimeProcess process) {
+  private Outcome end(Happening happening, String id) {
     return switch (happening) {
-      case Happening.Answered(boolean fault, byte[] payload) -> new Outcome(fault, payload, LambdaTexts.End.GOOD);
-      case Happening.FailedToLoad(byte[] payload) -> new Outcome(true, payload, LambdaTexts.exited(1));
+      case Happening.Answered(boolean fault, Payload payload) -> new Outcome(fault, payload, LambdaTexts.End.GOOD);
+      case Happening.FailedToLoad(Payload payload) -> new Outcome(true, payload, LambdaTexts.exited(1));
       case Happening.Exited(int status) -> platform(id, LambdaTexts.exited(status));
       case Happening.OutOfMemory _ -> platform(id, LambdaTexts.exited(128 + 9));
       case Happening.TimedOut _ -> platform(id, LambdaTexts.timedOut(function.spec().timeout()));
-      case Happening.Ready _ -> throw new IllegalStateException("asked for an event while it had one: " + process);
+      case Happening.Ready _ -> throw new IllegalStateException(id + ": it asked for an event while it had one");
     };
   }
 
   private static Outcome platform(String id, LambdaTexts.End end) {
-    return new Outcome(true, end.payload(id), end);
+    return new Outcome(true, Payload.of(end.payload(id)), end);
   }
 
   private InvokeResponse finish(String id, Outcome outcome, Duration took, int memory, Duration init) {
@@ -112,7 +113,7 @@ final class ExecutionEnvironment implements Environment {
     log.line("END RequestId: " + id);
     log.line(LambdaTexts.report(id, took, function.spec().memory().megabytes(), memory, init, outcome.end()));
     InvokeResponse.Builder answer = InvokeResponse.builder().statusCode(200).executedVersion(function.version())
-        .payload(SdkBytes.fromByteArrayUnsafe(outcome.payload()))
+        .payload(SdkBytes.fromByteArrayUnsafe(outcome.payload().bytes()))
         .logResult(Base64.getEncoder().encodeToString(log.take()));
     return (outcome.fault() ? answer.functionError("Unhandled") : answer).build();
   }

@@ -1,5 +1,7 @@
 package dev.trainyard.aws.runtimeapi;
 
+import dev.trainyard.engine.Payload;
+
 /** What a runtime does, as its host sees it. */
 sealed interface Happening {
 
@@ -8,11 +10,11 @@ sealed interface Happening {
   }
 
   /** It handed over a result, or a fault of the running event. */
-  record Answered(boolean fault, byte[] payload) implements Happening {
+  record Answered(boolean fault, Payload payload) implements Happening {
   }
 
   /** It said that it cannot load the code. */
-  record FailedToLoad(byte[] payload) implements Happening {
+  record FailedToLoad(Payload payload) implements Happening {
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.trainyard.aws.runtimeapi;
 
 import dev.trainyard.aws.engine.InvokeAnswers;
 import dev.trainyard.bot.BotId;
+import dev.trainyard.bot.CodeStore;
 import dev.trainyard.engine.EngineHealth;
 import dev.trainyard.engine.FunctionEngine;
 import dev.trainyard.engine.FunctionSpec;
@@ -12,6 +13,7 @@ import dev.trainyard.engine.NodeFunction;
 import dev.trainyard.engine.Ran;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -26,7 +28,7 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
  * An engine whose functions run in environments of this machine as they run in Lambda's: one for each event that runs,
  * kept frozen for the next one. Thread-safe. Invoke's answers are read as those of AWS are.
  */
-final class RuntimeApiEngine implements FunctionEngine {
+public final class RuntimeApiEngine implements FunctionEngine {
   private static final int MOST_RUNNING = 32;
   private static final int MOST_RESTING = 12;
 
@@ -43,6 +45,17 @@ final class RuntimeApiEngine implements FunctionEngine {
   RuntimeApiEngine(Account account, Function<DeployedFunction, Environment> environments) {
     this.account = account;
     this.environments = environments;
+  }
+
+  /**
+   * Runs functions through {@code /opt/bootstrap}.
+   *
+   * @param codes where their code is
+   * @return an engine with a home of its own
+   */
+  public static RuntimeApiEngine over(CodeStore codes) {
+    return new RuntimeApiEngine(new Account(codes),
+        function -> new ExecutionEnvironment(function, InstantSource.system()));
   }
 
   @Override

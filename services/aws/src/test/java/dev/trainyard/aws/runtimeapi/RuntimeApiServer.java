@@ -2,6 +2,7 @@ package dev.trainyard.aws.runtimeapi;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.trainyard.engine.Payload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -27,7 +28,7 @@ final class RuntimeApiServer implements AutoCloseable {
   }
 
   /** An event for a runtime. */
-  record Event(String id, byte[] body, long deadlineMillis, String arn) {
+  record Event(String id, Payload body, long deadlineMillis, String arn) {
   }
 
   private final Consumer<Happening> listener;
@@ -93,8 +94,8 @@ final class RuntimeApiServer implements AutoCloseable {
     headers.set("Lambda-Runtime-Trace-Id",
         "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=0");
     // Half of the events come in chunks, as they do from AWS's own servers.
-    exchange.sendResponseHeaders(200, event.id().hashCode() % 2 == 0 ? 0 : event.body().length);
-    exchange.getResponseBody().write(event.body());
+    exchange.sendResponseHeaders(200, event.id().hashCode() % 2 == 0 ? 0 : event.body().size());
+    exchange.getResponseBody().write(event.body().bytes());
   }
 
   private synchronized @Nullable Event await() {
@@ -116,7 +117,7 @@ final class RuntimeApiServer implements AutoCloseable {
       return;
     }
     say(exchange, 202, "");
-    listener.accept(new Happening.FailedToLoad(body));
+    listener.accept(new Happening.FailedToLoad(Payload.of(body)));
   }
 
   private void answered(HttpExchange exchange, String id, boolean fault, byte[] body) throws IOException {
@@ -134,10 +135,10 @@ final class RuntimeApiServer implements AutoCloseable {
     }
     if (body.length > MOST_BYTES) {
       say(exchange, 413, "RequestEntityTooLarge");
-      listener.accept(new Happening.Answered(true, LambdaTexts.tooLarge()));
+      listener.accept(new Happening.Answered(true, Payload.of(LambdaTexts.tooLarge())));
     } else {
       say(exchange, 202, "");
-      listener.accept(new Happening.Answered(fault, body));
+      listener.accept(new Happening.Answered(fault, Payload.of(body)));
     }
   }
 
