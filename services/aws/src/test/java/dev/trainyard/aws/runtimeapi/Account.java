@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +48,7 @@ final class Account {
         if (!Files.exists(file)) {
           Path whole = Files.write(Files.createTempFile(folder, "handler", ".py"), code);
           whole.toFile().setReadable(true, false);
-          Files.move(whole, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+          Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
         }
         return made;
       } catch (IOException unusable) {

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -116,7 +117,7 @@ final class InterfaceEmulator implements Environment {
     byte[] tail = text.toString().getBytes(StandardCharsets.UTF_8);
     InvokeResponse.Builder answer = InvokeResponse.builder().statusCode(200).executedVersion(function.version())
         .payload(SdkBytes.fromByteArrayUnsafe(payload(id, body, written))).logResult(Base64.getEncoder()
-            .encodeToString(java.util.Arrays.copyOfRange(tail, Math.max(0, tail.length - TAIL), tail.length)));
+            .encodeToString(Arrays.copyOfRange(tail, Math.max(0, tail.length - TAIL), tail.length)));
     return (fault ? answer.functionError("Unhandled") : answer).build();
   }
 

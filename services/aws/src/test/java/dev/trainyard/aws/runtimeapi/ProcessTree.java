@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 /** A process of this machine with all that it started. Thread-safe. */
 final class ProcessTree {
   private static final Path PROC = Path.of("/proc");
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
   private static final Pattern TAKEN = Pattern.compile("(?m)^(?:RssAnon|RssShmem):\\s+(\\d+) kB");
   private static final Pattern PEAK = Pattern.compile("(?m)^VmHWM:\\s+(\\d+) kB");
   private static final Process SHELL = shell();
@@ -87,14 +89,13 @@ final class ProcessTree {
     for (int next = 0; next < found.size(); next++) {
       try (DirectoryStream<Path> threads = Files.newDirectoryStream(PROC.resolve(found.get(next) + "/task"))) {
         for (Path thread : threads) {
-          for (String child : read(thread.resolve("children")).split(" ")) {
-            if (!child.isEmpty()) {
-              found.add(Long.valueOf(child));
-            }
+          Matcher children = NUMBER.matcher(read(thread.resolve("children")));
+          while (children.find()) {
+            found.add(Long.valueOf(children.group()));
           }
         }
-      } catch (IOException | java.nio.file.DirectoryIteratorException gone) {
-        continue;
+      } catch (IOException | DirectoryIteratorException gone) {
+        // It has ended, and with it went what there was to see.
       }
     }
     return found;

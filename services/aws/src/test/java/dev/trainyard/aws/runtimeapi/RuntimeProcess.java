@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,6 +19,7 @@ final class RuntimeProcess implements AutoCloseable {
   private final Process process;
   private final ProcessTree tree;
   private final MemoryWatch memory;
+  private final CompletableFuture<Void> exit;
 
   RuntimeProcess(DeployedFunction function, EnvironmentLog log) {
     this.log = log;
@@ -25,7 +28,7 @@ final class RuntimeProcess implements AutoCloseable {
     log.follow(process);
     memory = MemoryWatch.over(process, tree, function.spec().memory(),
         () -> happenings.add(new Happening.OutOfMemory()));
-    process.onExit().thenAccept(ended -> happenings.add(new Happening.Exited(ended.exitValue())));
+    exit = process.onExit().thenAccept(ended -> happenings.add(new Happening.Exited(ended.exitValue())));
   }
 
   /** Waits for the next that happens. */
@@ -70,9 +73,11 @@ final class RuntimeProcess implements AutoCloseable {
   public void close() {
     process.destroyForcibly();
     try {
-      process.waitFor();
+      exit.get();
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
+    } catch (ExecutionException full) {
+      throw new IllegalStateException("nobody waits for what happens any more", full);
     }
     log.drain(process);
     api.close();

@@ -2,6 +2,7 @@ package dev.trainyard.aws.runtimeapi;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ final class Sandbox {
   static String refusal() {
     Process tried = start(ETC, Map.of(), List.of(), List.of("/opt/bootstrap", "-c", "print('it works')"));
     try {
-      String said = new String(tried.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip();
+      String said = new String(tried.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       return tried.waitFor(30, TimeUnit.SECONDS) && tried.exitValue() == 0 ? "" : said;
     } catch (IOException unreadable) {
       return unreadable.toString();
