@@ -26,12 +26,24 @@ async function load() {
   const monaco = /** @type {Monaco} */ (await new Promise((resolve, reject) => {
     amd(['vs/editor/editor.main'], resolve, reject);
   }));
+  window.addEventListener('unhandledrejection', forgiveCancelled);
   defineThemes(monaco);
   const dark = window.matchMedia('(prefers-color-scheme: dark)');
   const follow = () => monaco.editor.setTheme(dark.matches ? 'trainyard-dark' : 'trainyard-light');
   dark.addEventListener('change', follow);
   follow();
   return monaco;
+}
+
+/**
+ * Monaco cancels what it still had to do when an editor is disposed of, and leaves the rejection to nobody.
+ *
+ * @param {PromiseRejectionEvent} event
+ */
+function forgiveCancelled(event) {
+  if (event.reason?.name === 'Canceled') {
+    event.preventDefault();
+  }
 }
 
 /** @param {Monaco} monaco */
