@@ -1,11 +1,15 @@
 package dev.trainyard.server;
 
+import dev.trainyard.error.TrainyardException;
 import dev.trainyard.server.config.CommandLineArguments;
 import dev.trainyard.server.config.ServerSettings;
+import dev.trainyard.server.config.Setting;
 import dev.trainyard.server.config.SettingSource;
 import dev.trainyard.server.config.SettingsException;
-import dev.trainyard.server.wiring.LocalAdapters;
+import dev.trainyard.server.wiring.HomeAdapters;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** The process: reads the command line, starts the server, and ends it cleanly. */
@@ -28,7 +32,7 @@ public final class Application {
       case CommandLineArguments.Print(String text) -> System.out.print(text);
       case CommandLineArguments.Wrong(String text) -> end(WRONG_USE, text);
       case CommandLineArguments.Start(var options) -> serve(SettingSource.ofProcess(options));
-      case CommandLineArguments.Rehearse(var options) -> rehearse(SettingSource.ofProcess(options));
+      case CommandLineArguments.Rehearse(var options) -> rehearse(SettingSource.ofProcess(onThisMachine(options)));
     }
   }
 
@@ -54,12 +58,20 @@ public final class Application {
     }
   }
 
+  /** A rehearsal makes a bot: never where real ones are. */
+  private static Map<String, String> onThisMachine(Map<String, String> options) {
+    Map<String, String> all = new HashMap<>(options);
+    all.put(Setting.ENGINE.option(), "local");
+    all.put(Setting.STORE.option(), "local");
+    return all;
+  }
+
   private static TrainyardServer started(SettingSource source) {
     try {
-      return TrainyardServer.start(ServerSettings.read(source), LocalAdapters::open);
+      return TrainyardServer.start(ServerSettings.read(source), HomeAdapters::open);
     } catch (SettingsException wrong) {
       throw end(WRONG_USE, String.valueOf(wrong.getMessage()));
-    } catch (StartException refusal) {
+    } catch (StartException | TrainyardException refusal) {
       throw end(FAILED, String.valueOf(refusal.getMessage()));
     }
   }

@@ -53,11 +53,34 @@ class ArchitectureTest {
   }
 
   @Test
-  @DisplayName("in the server, only the wiring knows the local home")
+  @DisplayName("the AWS home knows core, neither the server nor the local home")
+  void awsKnowsCore() {
+    noClasses().that().resideInAPackage("dev.trainyard.aws..").should().dependOnClassesThat()
+        .resideInAnyPackage("dev.trainyard.server..", "dev.trainyard.local..", "io.micronaut..").check(CLASSES);
+    noClasses().that().resideInAPackage("dev.trainyard.local..").should().dependOnClassesThat()
+        .resideInAnyPackage("dev.trainyard.aws..", "software.amazon..").check(CLASSES);
+  }
+
+  @Test
+  @DisplayName("the two halves of the AWS home share its clients alone")
+  void awsHalvesAreApart() {
+    noClasses().that().resideInAPackage("dev.trainyard.aws.store..").should().dependOnClassesThat()
+        .resideInAPackage("dev.trainyard.aws.engine..").check(CLASSES);
+    noClasses().that().resideInAPackage("dev.trainyard.aws.engine..").should().dependOnClassesThat()
+        .resideInAPackage("dev.trainyard.aws.store..").check(CLASSES);
+    noClasses().that().resideInAPackage("dev.trainyard.aws.client..").should().dependOnClassesThat()
+        .resideInAnyPackage("dev.trainyard.aws.store..", "dev.trainyard.aws.engine..").check(CLASSES);
+  }
+
+  @Test
+  @DisplayName("in the server, only the wiring knows the homes, and nothing but one class of it knows AWS")
   void onlyWiringKnowsAdapters() {
     noClasses().that().resideInAPackage("dev.trainyard.server..").and()
         .resideOutsideOfPackage("dev.trainyard.server.wiring..").should().dependOnClassesThat()
-        .resideInAPackage("dev.trainyard.local..").check(CLASSES);
+        .resideInAnyPackage("dev.trainyard.local..", "dev.trainyard.aws..").check(CLASSES);
+    noClasses().that().resideInAPackage("dev.trainyard.server..").and()
+        .doNotHaveSimpleName("AwsAdapters").should().dependOnClassesThat()
+        .resideInAnyPackage("dev.trainyard.aws..", "software.amazon..").check(CLASSES);
   }
 
   @Test

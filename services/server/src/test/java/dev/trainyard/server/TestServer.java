@@ -10,6 +10,7 @@ import dev.trainyard.contracts.memory.ScriptedCodeChecker;
 import dev.trainyard.contracts.memory.ScriptedEngine;
 import dev.trainyard.server.config.ServerSettings;
 import dev.trainyard.server.config.SettingSource;
+import dev.trainyard.server.status.Services;
 import dev.trainyard.server.wiring.Adapters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,7 +59,7 @@ public final class TestServer implements AutoCloseable {
           ServerSettings.read(new SettingSource(Map.of(), Map.of(), all)),
           _ -> new Adapters(stores.bots(), stores.nodes(), stores.drafts(), stores.samples(), stores.codes(),
               stores.variables(), stores.releases(), stores.stages(), stores.trainings(), stores.turns(), engine,
-              new ScriptedCodeChecker(), FixedRuntimeCatalog.usual(), true, () -> {
+              new ScriptedCodeChecker(), FixedRuntimeCatalog.usual(), true, Services.NONE, () -> {
               }));
       return new TestServer(folder, engine, server);
     } catch (IOException failure) {

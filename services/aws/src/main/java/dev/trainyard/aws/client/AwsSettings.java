@@ -38,7 +38,7 @@ public record AwsSettings(String table, String bucket, String prefix, Optional<S
         "a bucket's name: 3 to 63 lower-case letters, digits, . and -");
     check(problems, PREFIX.matcher(prefix).matches() && !isReserved(prefix), "TRAINYARD_AWS_PREFIX",
         "a letter, then at most 19 letters, digits, _ and -, not beginning with aws or ssm");
-    check(problems, roleArn.isEmpty() ? create : ROLE.matcher(roleArn.get()).matches(), "TRAINYARD_AWS_ROLE_ARN",
+    check(problems, roleArn.isEmpty() || ROLE.matcher(roleArn.get()).matches(), "TRAINYARD_AWS_ROLE_ARN",
         "the ARN of the role that node code runs under, such as arn:aws:iam::123456789012:role/trainyard-node");
     check(problems, kmsKey.isEmpty() || !kmsKey.get().isBlank(), "TRAINYARD_AWS_KMS_KEY",
         "a key's id, ARN or alias, or not set at all");

@@ -10,6 +10,7 @@ import java.util.Optional;
  * All settings, checked.
  *
  * @param http where to listen
+ * @param homes what runs code, and where bots are kept
  * @param dataFolder where everything is kept
  * @param cacheFolder where is what can be made again
  * @param token what callers send; empty: kept in the data folder
@@ -21,8 +22,8 @@ import java.util.Optional;
  * @param releasesKept how many releases of a bot are kept
  * @param mostImportBytes the most bytes of one import
  */
-public record ServerSettings(Http http, Path dataFolder, Path cacheFolder, Optional<String> token, boolean sample,
-    boolean allowDegraded, Optional<String> variablesKey, Turns turns, Duration longestRunWait, int releasesKept,
+public record ServerSettings(Http http, Homes homes, Path dataFolder, Path cacheFolder, Optional<String> token,
+    boolean sample, boolean allowDegraded, Optional<String> variablesKey, Turns turns, Duration longestRunWait, int releasesKept,
     int mostImportBytes) {
 
   /**
@@ -65,7 +66,8 @@ public record ServerSettings(Http http, Path dataFolder, Path cacheFolder, Optio
         read.list(Setting.HTTP_NAMES, "host names", text -> text.matches("[A-Za-z0-9._-]{1,253}")).stream()
             .map(name -> name.toLowerCase(Locale.ROOT)).toList());
     Path data = read.folder(Setting.DATA_DIR).orElseThrow();
-    ServerSettings settings = new ServerSettings(http, data,
+    Homes homes = HomesReader.read(read, source);
+    ServerSettings settings = new ServerSettings(http, homes, data,
         read.folder(Setting.CACHE_DIR).orElseGet(() -> data.resolve("cache")),
         read.secret(Setting.TOKEN, "16 to 256 visible characters of ASCII, no spaces",
             text -> text.matches("[\\x21-\\x7e]{16,256}")),
@@ -74,7 +76,6 @@ public record ServerSettings(Http http, Path dataFolder, Path cacheFolder, Optio
         Duration.ofMillis(read.number(Setting.RUN_WAIT_MILLISECONDS, 1, 60_000)),
         read.number(Setting.RELEASE_KEEP, 2, 1_000),
         read.number(Setting.IMPORT_MEGABYTES, 8, 256) * 1024 * 1024);
-    homes(read);
     read.finish();
     return settings;
   }
@@ -84,11 +85,5 @@ public record ServerSettings(Http http, Path dataFolder, Path cacheFolder, Optio
         read.number(Setting.TURN_LOG_MEGABYTES, 1, 1_000_000) * 1024L * 1024L,
         Duration.ofMillis(read.number(Setting.TURN_WAIT_MILLISECONDS, 1, 60_000)),
         read.number(Setting.TURN_STATE_CHARACTERS, 2, 1_000_000));
-  }
-
-  private static void homes(SettingReader read) {
-    String must = "local; running on AWS is not in this version";
-    read.text(Setting.ENGINE, must, "local"::equals);
-    read.text(Setting.STORE, must, "local"::equals);
   }
 }

@@ -22,9 +22,25 @@ public enum Setting {
   TOKEN("token", "", "token that callers send, 16 to 256 visible characters; default: made at the first start, kept in"
       + " the data folder", true),
   /** What runs code. */
-  ENGINE("engine", "local", "what runs node code: local"),
+  ENGINE("engine", "local", "what runs node code: local (sandboxes of this machine) or aws (Lambda)"),
   /** Where bots are kept. */
-  STORE("store", "local", "where bots are kept: local"),
+  STORE("store", "local", "where bots are kept: local (the data folder) or aws (DynamoDB, S3 and SSM)"),
+  /** The AWS home. */
+  AWS_TABLE("aws.table", "trainyard", "table of DynamoDB"),
+  /** The AWS home. */
+  AWS_BUCKET("aws.bucket", "", "bucket of S3; must be set where AWS is used"),
+  /** The AWS home. */
+  AWS_PREFIX("aws.prefix", "trainyard", "what names of functions, layers and parameters begin with"),
+  /** The AWS home. */
+  AWS_ROLE_ARN("aws.role.arn", "", "ARN of the role that node code runs under on Lambda"),
+  /** The AWS home. */
+  AWS_RUNTIME("aws.runtime", "provided.al2023",
+      "runtime of functions on Lambda: provided.al2023, or python3.6 where that is still taken"),
+  /** The AWS home. */
+  AWS_KMS_KEY("aws.kms.key", "", "key of KMS that encrypts variables; default: the account's own for SSM"),
+  /** The AWS home. */
+  AWS_CREATE("aws.create", "false",
+      "whether to make table, bucket and role where they are absent: for emulators and first tries"),
   /** A bot to look at. */
   SAMPLE("sample", "false", "whether to make the sample bot \"clinic\" in a new data folder"),
   /** Weak isolation. */

@@ -56,6 +56,13 @@ final class SettingReader {
     return text.isEmpty() ? List.of() : List.of(text.split(",", -1)).stream().map(String::strip).toList();
   }
 
+  /** Complains if nothing is set. */
+  void required(Setting setting, String must) {
+    if (source.find(setting).isEmpty()) {
+      refuse(setting, "", must);
+    }
+  }
+
   void finish() {
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);
@@ -63,7 +70,11 @@ final class SettingReader {
   }
 
   private void refuse(Setting setting, String text, String must) {
-    problems.add("%s (%s) must be %s; it is: %s".formatted(setting.variable(), setting.property(), must, text));
+    refuse("%s (%s)".formatted(setting.variable(), setting.property()), text, must);
+  }
+
+  void refuse(String setting, String text, String must) {
+    problems.add("%s must be %s; it is: %s".formatted(setting, must, text.isEmpty() ? "(not set)" : text));
   }
 
   private static boolean isPath(String text) {

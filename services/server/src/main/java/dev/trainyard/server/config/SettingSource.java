@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
  */
 public record SettingSource(Map<String, String> options, Map<String, String> properties,
     Map<String, String> environment) {
+  /** The SDK's own variable for an emulator of AWS. */
+  static final String ENDPOINT = "AWS_ENDPOINT_URL";
+
   public SettingSource {
     options = Map.copyOf(options);
     properties = Map.copyOf(properties);
@@ -44,5 +47,14 @@ public record SettingSource(Map<String, String> options, Map<String, String> pro
         .or(() -> Optional.ofNullable(properties.get(setting.property())))
         .or(() -> Optional.ofNullable(environment.get(setting.variable())))
         .map(String::strip).filter(text -> !text.isEmpty());
+  }
+
+  /**
+   * Where an emulator of AWS is.
+   *
+   * @return what was set, without spaces around it; empty for AWS itself
+   */
+  Optional<String> endpoint() {
+    return Optional.ofNullable(environment.get(ENDPOINT)).map(String::strip).filter(text -> !text.isEmpty());
   }
 }

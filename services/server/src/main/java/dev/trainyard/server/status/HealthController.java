@@ -22,10 +22,12 @@ import java.util.List;
 @Tag(name = "status")
 final class HealthController {
   private final FunctionEngine engine;
+  private final Services services;
   private final Readiness readiness;
 
-  HealthController(FunctionEngine engine, Readiness readiness) {
+  HealthController(FunctionEngine engine, Services services, Readiness readiness) {
     this.engine = engine;
+    this.services = services;
     this.readiness = readiness;
   }
 
@@ -40,6 +42,8 @@ final class HealthController {
     List<HealthView.DegradationView> degradations = health.degradations().stream()
         .map(lack -> new HealthView.DegradationView(lack.name(), lack.why(), lack.remedy())).toList();
     return HttpResponse.status(ready ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
-        .body(new HealthView(status, new HealthView.EngineView(health.available(), health.summary(), degradations)));
+        .body(new HealthView(status, new HealthView.EngineView(health.available(), health.summary(), degradations),
+            services.states().stream()
+                .map(each -> new HealthView.ServiceView(each.name(), each.answers(), each.detail())).toList()));
   }
 }

@@ -9,10 +9,23 @@ import java.util.List;
  *
  * @param status {@code ready}, {@code starting} or {@code unavailable}
  * @param engine what runs code
+ * @param services what the server stands on, if that is more than its machine
  */
 @Serdeable
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record HealthView(String status, EngineView engine) {
+record HealthView(String status, EngineView engine, List<ServiceView> services) {
+
+  /**
+   * How a service is.
+   *
+   * @param name such as {@code DynamoDB}
+   * @param answers whether it does what the server needs
+   * @param detail what is wrong and what to do; empty if nothing is
+   */
+  @Serdeable
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record ServiceView(String name, boolean answers, String detail) {
+  }
 
   /**
    * How the engine is.

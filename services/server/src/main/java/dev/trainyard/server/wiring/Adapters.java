@@ -11,6 +11,7 @@ import dev.trainyard.engine.RuntimeCatalog;
 import dev.trainyard.release.ReleaseStore;
 import dev.trainyard.release.StageStore;
 import dev.trainyard.release.TrainingStore;
+import dev.trainyard.server.status.Services;
 import dev.trainyard.turn.TurnLog;
 import dev.trainyard.variable.VariableStore;
 
@@ -31,13 +32,21 @@ import dev.trainyard.variable.VariableStore;
  * @param checker compiles code
  * @param catalog of what code runs on
  * @param isNew whether nothing was ever stored
+ * @param services whether what all this stands on answers
  * @param closing closes what was opened, the engine apart
  */
 public record Adapters(BotStore bots, NodeStore nodes, DraftStore drafts, SampleStore samples, CodeStore codes,
     VariableStore variables, ReleaseStore releases, StageStore stages, TrainingStore trainings, TurnLog turns,
-    FunctionEngine engine, CodeChecker checker, RuntimeCatalog catalog, boolean isNew, Runnable closing)
+    FunctionEngine engine, CodeChecker checker, RuntimeCatalog catalog, boolean isNew, Services services,
+    Runnable closing)
     implements
       AutoCloseable {
+
+  static Adapters of(StoreHome stores, EngineHome engine, Services services) {
+    return new Adapters(stores.bots(), stores.nodes(), stores.drafts(), stores.samples(), stores.codes(),
+        stores.variables(), stores.releases(), stores.stages(), stores.trainings(), stores.turns(), engine.engine(),
+        engine.checker(), engine.catalog(), stores.isNew(), services, stores.closing());
+  }
 
   @Override
   public void close() {

@@ -2,6 +2,7 @@ package dev.trainyard.server.wiring;
 
 import dev.trainyard.engine.FunctionEngine;
 import dev.trainyard.engine.RuntimeCatalog;
+import dev.trainyard.server.status.Services;
 import dev.trainyard.turn.TurnLog;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -15,6 +16,11 @@ final class PortBeans {
   @Bean(typed = FunctionEngine.class)
   FunctionEngine engine(Adapters adapters) {
     return adapters.engine();
+  }
+
+  @Singleton
+  Services services(Adapters adapters) {
+    return adapters.services();
   }
 
   @Singleton

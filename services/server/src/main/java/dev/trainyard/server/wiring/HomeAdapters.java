@@ -1,0 +1,38 @@
+package dev.trainyard.server.wiring;
+
+import dev.trainyard.server.config.Homes;
+import dev.trainyard.server.config.ServerSettings;
+import dev.trainyard.server.status.Services;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Opens the adapters of the homes that the settings name. Of AWS nothing is loaded where nothing lives there. */
+public final class HomeAdapters {
+  private HomeAdapters() {
+  }
+
+  /**
+   * Opens stores and engine.
+   *
+   * @param settings where and how
+   * @return all of them
+   * @throws dev.trainyard.error.TrainyardException {@code store_unavailable} or {@code engine_unavailable}; the detail
+   * tells the operator what to do
+   */
+  public static Adapters open(ServerSettings settings) {
+    InstantSource clock = Clock.systemUTC();
+    Optional<Homes.Aws> aws = settings.homes().aws();
+    return aws.isPresent() ? AwsAdapters.open(settings, aws.get(), clock) : local(settings, clock);
+  }
+
+  private static Adapters local(ServerSettings settings, InstantSource clock) {
+    StoreHome stores = LocalAdapters.stores(settings, clock);
+    try {
+      return Adapters.of(stores, LocalAdapters.engine(settings, stores.codes(), clock), Services.NONE);
+    } catch (RuntimeException failure) {
+      stores.closing().run();
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of what the server says of itself. */
+@NullMarked
+package dev.trainyard.server.status;
+
+import org.jspecify.annotations.NullMarked;
