@@ -115,6 +115,18 @@ public final class AwsFaults {
             + " than 20261128T095500Z (20261128T100000Z - 5 min.)");
   }
 
+  /** There is no such table. */
+  public static Fault.Answer noSuchTable() {
+    return json("com.amazonaws.dynamodb.v20120810#ResourceNotFoundException",
+        "Requested resource not found: Table: trainyard not found");
+  }
+
+  /** Nobody knows the access key. */
+  public static Fault.Answer unknownKey() {
+    return json("com.amazon.coral.service#UnrecognizedClientException",
+        "The security token included in the request is invalid.");
+  }
+
   /**
    * The caller may not do that.
    *

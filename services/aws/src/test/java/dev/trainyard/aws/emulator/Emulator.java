@@ -61,11 +61,12 @@ public record Emulator(String name, Optional<URI> endpoint, Map<Ability, String>
    * @return it
    */
   public static Emulator at(URI endpoint) {
-    if (answers(endpoint.resolve("/_ministack/health"))) {
+    if (health(endpoint, "/_ministack/health").isPresent()) {
       return new Emulator("ministack", Optional.of(endpoint), ministack());
     }
-    if (answers(endpoint.resolve("/_localstack/health"))) {
-      return new Emulator("LocalStack", Optional.of(endpoint), localStack());
+    Optional<String> localStack = health(endpoint, "/_localstack/health");
+    if (localStack.isPresent()) {
+      return new Emulator("LocalStack", Optional.of(endpoint), localStack(localStack.get()));
     }
     throw new IllegalStateException(
         "Neither ministack nor LocalStack answers at " + endpoint + ", which AWS_ENDPOINT_URL names.");
@@ -90,8 +91,12 @@ public record Emulator(String name, Optional<URI> endpoint, Map<Ability, String>
     return lacks;
   }
 
-  private static Map<Ability, String> localStack() {
+  /** Outside a container it has no DynamoDB, and says so. */
+  private static Map<Ability, String> localStack(String health) {
     Map<Ability, String> lacks = new EnumMap<>(Ability.class);
+    if (!health.matches("(?s).*\"dynamodb\": *\"(available|running)\".*")) {
+      lacks.put(Ability.DYNAMODB, "its DynamoDB comes with its container only");
+    }
     lacks.put(Ability.SSM_REFUSALS, UNCHECKED);
     lacks.put(Ability.LAMBDA_IN_FLIGHT, NO_EXECUTOR);
     lacks.put(Ability.LAMBDA_PYTHON36, "it refuses that runtime, as AWS does");
@@ -102,15 +107,17 @@ public record Emulator(String name, Optional<URI> endpoint, Map<Ability, String>
     return lacks;
   }
 
-  private static boolean answers(URI address) {
+  private static Optional<String> health(URI endpoint, String path) {
     try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(10)).build(),
-          HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+      HttpResponse<String> answer = client.send(
+          HttpRequest.newBuilder(endpoint.resolve(path)).timeout(Duration.ofSeconds(10)).build(),
+          HttpResponse.BodyHandlers.ofString());
+      return answer.statusCode() == 200 ? Optional.of(answer.body()) : Optional.empty();
     } catch (IOException refused) {
-      return false;
+      return Optional.empty();
     } catch (InterruptedException interrupt) {
       Thread.currentThread().interrupt();
-      return false;
+      return Optional.empty();
     }
   }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -28,20 +29,21 @@ public final class FaultProxy implements AutoCloseable {
   private static final long LONGEST_HOLD_SECONDS = 60;
   private static final int READ_MILLISECONDS = 120_000;
 
-  private final URI upstream;
+  private final Function<Call, URI> upstream;
   private final ServerSocket listening;
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final List<Rule> rules = new CopyOnWriteArrayList<>();
   private final Map<String, HttpMessage> firstAnswers = new ConcurrentHashMap<>();
 
-  private record Rule(Predicate<Call> matches, Deque<Fault> faults) {
+  /** Each of the faults once, or the one of them for ever. */
+  private record Rule(Predicate<Call> matches, Deque<Fault> faults, boolean forEver) {
     synchronized Fault next() {
-      Fault next = faults.pollFirst();
+      Fault next = forEver ? faults.peekFirst() : faults.pollFirst();
       return next == null ? new Fault.Pass() : next;
     }
   }
 
-  private FaultProxy(URI upstream, ServerSocket listening) {
+  private FaultProxy(Function<Call, URI> upstream, ServerSocket listening) {
     this.upstream = upstream;
     this.listening = listening;
   }
@@ -53,6 +55,16 @@ public final class FaultProxy implements AutoCloseable {
    * @return listening on loopback
    */
   public static FaultProxy before(URI upstream) {
+    return before(_ -> upstream);
+  }
+
+  /**
+   * A proxy that passes each request on to where it belongs.
+   *
+   * @param upstream finds an emulator's endpoint
+   * @return listening on loopback
+   */
+  public static FaultProxy before(Function<Call, URI> upstream) {
     try {
       FaultProxy proxy = new FaultProxy(upstream, new ServerSocket(0, 200, InetAddress.getLoopbackAddress()));
       Thread.ofVirtual().name("fault-proxy").start(proxy::accept);
@@ -89,7 +101,17 @@ public final class FaultProxy implements AutoCloseable {
    * @param faults at least one
    */
   public void on(Predicate<Call> which, Fault... faults) {
-    rules.addFirst(new Rule(which, new ArrayDeque<>(Arrays.asList(faults))));
+    rules.addFirst(new Rule(which, new ArrayDeque<>(Arrays.asList(faults)), false));
+  }
+
+  /**
+   * Lets a fault befall every request of a kind, until {@link #pass}.
+   *
+   * @param operation such as {@code lambda:Invoke}
+   * @param fault which
+   */
+  public void always(String operation, Fault fault) {
+    rules.addFirst(new Rule(call -> call.is(operation), new ArrayDeque<>(List.of(fault)), true));
   }
 
   /** Forgets faults that have not befallen anything. */
@@ -198,7 +220,8 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   private HttpMessage forward(HttpMessage request, Call call) throws IOException {
-    try (Socket emulator = new Socket(upstream.getHost(), upstream.getPort())) {
+    URI address = upstream.apply(call);
+    try (Socket emulator = new Socket(address.getHost(), address.getPort())) {
       emulator.setTcpNoDelay(true);
       emulator.setSoTimeout(READ_MILLISECONDS);
       OutputStream out = emulator.getOutputStream();

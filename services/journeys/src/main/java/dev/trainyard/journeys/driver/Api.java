@@ -53,6 +53,11 @@ public final class Api {
     }
   }
 
+  /** What the server says of itself, ready or not. */
+  public JsonNode health() {
+    return parse(send(HttpRequest.newBuilder(root.resolve("/health")).GET()).body());
+  }
+
   public Answer get(String path) {
     return exchange(request(path).GET());
   }
