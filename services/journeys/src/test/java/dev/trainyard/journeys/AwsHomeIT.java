@@ -104,7 +104,7 @@ class AwsHomeIT {
     assertEquals("first {{Delhi}} in Python 3.6", text(api, "production"), "production waits for its transfer");
     api.post("/bots/life/transfers", "{}").expect(200);
     assertEquals("second {{Delhi}} in Python 3.6", text(api, "production"));
-    api.put("/bots/life/variables/CITY", "{\"production\": \"Pune\"}").expect(200);
+    api.put("/bots/life/variables/CITY", "{\"production\": \"Pune\"}", "*").expect(200);
     assertEquals("second Pune in Python 3.6", text(api, "production"), "a variable holds from the next turn on");
     api.post("/bots/life/stages/production/rollbacks", "{}").expect(200);
     assertEquals("first Pune in Python 3.6", text(api, "production"));

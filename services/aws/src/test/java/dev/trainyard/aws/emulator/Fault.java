@@ -39,7 +39,7 @@ public sealed interface Fault {
   record DoneBut(Answer answer) implements Fault {
   }
 
-  /** The request is passed on and done; the answer breaks off in the middle. */
+  /** The request is passed on and done; the answer breaks off in the middle of its body. */
   record HalfAnswer() implements Fault {
   }
 

@@ -198,8 +198,9 @@ public final class FaultProxy implements AutoCloseable {
         send(caller, call, message(answer));
       }
       case Fault.HalfAnswer _ -> {
-        byte[] whole = forward(request, call).bytes(false);
-        caller.getOutputStream().write(whole, 0, whole.length - Math.max(1, whole.length / 4));
+        HttpMessage answer = forward(request, call);
+        byte[] whole = answer.bytes(false);
+        caller.getOutputStream().write(whole, 0, whole.length - Math.max(1, answer.body().length() / 2));
         caller.getOutputStream().flush();
         caller.shutdownOutput();
       }
