@@ -135,7 +135,17 @@ final class ControlPlane {
   private static boolean isPassing(SdkException failure) {
     return failure instanceof AwsServiceException answered
         ? answered.statusCode() >= SERVER_ERROR
-        : failure.getCause() instanceof IOException || failure instanceof ApiCallTimeoutException;
+        : failure instanceof ApiCallTimeoutException || isBrokenConnection(failure);
+  }
+
+  /** An answer that breaks off is told as one that cannot be read, with the reason further below. */
+  private static boolean isBrokenConnection(SdkException failure) {
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isRoleUnknown(SdkException failure) {

@@ -12,6 +12,7 @@ import dev.trainyard.local.engine.SandboxedCodeChecker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** An engine whose health also tells of the checker beside it. Thread-safe, as both are. */
 record EngineWithChecker(FunctionEngine engine, SandboxedCodeChecker checker) implements FunctionEngine {
@@ -24,6 +25,11 @@ record EngineWithChecker(FunctionEngine engine, SandboxedCodeChecker checker) im
   @Override
   public Invocation invoke(FunctionVersion version, InvocationRequest request) {
     return engine.invoke(version, request);
+  }
+
+  @Override
+  public boolean submit(FunctionVersion version, InvocationRequest request, Consumer<Invocation> then) {
+    return engine.submit(version, request, then);
   }
 
   @Override
