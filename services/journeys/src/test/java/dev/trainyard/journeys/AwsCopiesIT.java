@@ -116,8 +116,9 @@ class AwsCopiesIT {
         }
       }
       assertEquals(1, begun.size(), begun.toString());
-      Poll.until("the other copy sees the end", Duration.ofSeconds(60), () -> second.api()
-          .get("/bots/pair/trainings/" + begun.getFirst()).expect(200).json().path("state").asText().equals("succeeded"));
+      String training = "/bots/pair/trainings/" + begun.getFirst();
+      Poll.until("the other copy sees the end", Duration.ofSeconds(60),
+          () -> second.api().get(training).expect(200).json().path("state").asText().equals("succeeded"));
       assertEquals(1, second.api().get("/bots/pair/releases").expect(200).json().path("items").size());
     }
   }

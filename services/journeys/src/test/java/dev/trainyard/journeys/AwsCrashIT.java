@@ -25,7 +25,7 @@ class AwsCrashIT {
   Path folder;
 
   @Test
-  @DisplayName("C8.5 killed while training: every stage stays whole, another copy trains on and publishes nothing twice")
+  @DisplayName("C8.5 killed while training: stages stay whole, another copy trains on and publishes nothing twice")
   @OnEmulator({Ability.DYNAMODB, Ability.S3, Ability.SSM, Ability.LAMBDA_CONTROL, Ability.LAMBDA_LAYER_BOOTSTRAP})
   void killedWhileTraining() {
     AwsSite site = AwsSite.fresh();

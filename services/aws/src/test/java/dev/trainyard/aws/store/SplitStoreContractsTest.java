@@ -31,8 +31,8 @@ class SplitStoreContractsTest extends AwsStoreContracts {
     URI tables = LocalDynamoDb.address();
     FaultProxy way = FaultProxy.before(call -> call.is("dynamodb:*") ? tables : emulator);
     OPENED.add(way);
-    AwsSettings settings = AwsUnderTest.settings(way.endpoint(), "split-" + UUID.randomUUID().toString().substring(0, 8),
-        true);
+    String name = "split-" + UUID.randomUUID().toString().substring(0, 8);
+    AwsSettings settings = AwsUnderTest.settings(way.endpoint(), name, true);
     for (int server = 0; server < 2; server++) {
       AwsUnderTest opened = AwsUnderTest.open(settings);
       OPENED.add(opened);

@@ -23,8 +23,8 @@ import java.util.Optional;
  * @param mostImportBytes the most bytes of one import
  */
 public record ServerSettings(Http http, Homes homes, Path dataFolder, Path cacheFolder, Optional<String> token,
-    boolean sample, boolean allowDegraded, Optional<String> variablesKey, Turns turns, Duration longestRunWait, int releasesKept,
-    int mostImportBytes) {
+    boolean sample, boolean allowDegraded, Optional<String> variablesKey, Turns turns, Duration longestRunWait,
+    int releasesKept, int mostImportBytes) {
 
   /**
    * Where to listen.

@@ -85,8 +85,9 @@ final class AwsAdapters {
     List<ShippedLayer> shipped = ShippedLayer.all();
     List<LambdaLayer> layers = shipped.stream()
         .map(layer -> new LambdaLayer(layer.reference(), () -> read(layer), layer.libraries())).toList();
-    LambdaFunctionEngine lambda = new LambdaFunctionEngine(
-        LambdaEngineSettings.usual(aws.prefix(), NodeRole.arn(clients.iam(), aws), aws.bucket()), clients, layers, codes);
+    LambdaEngineSettings limits = LambdaEngineSettings.usual(aws.prefix(), NodeRole.arn(clients.iam(), aws),
+        aws.bucket());
+    LambdaFunctionEngine lambda = new LambdaFunctionEngine(limits, clients, layers, codes);
     try {
       refuseUnlessAvailable(lambda.health());
       asked.add(() -> List.of(state(lambda.health())));
