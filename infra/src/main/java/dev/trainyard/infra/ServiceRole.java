@@ -76,7 +76,7 @@ final class ServiceRole extends Construct {
 
   private static List<PolicyStatement> bucket(IBucket bucket) {
     return List.of(
-        allow("KeepCode", List.of("s3:GetObject", "s3:PutObject", "s3:DeleteObject"), bucket.getBucketArn() + "/*")
+        allow("KeepCode", List.of("s3:GetObject", "s3:PutObject"), bucket.getBucketArn() + "/*")
             .build(),
         allow("FindCode", List.of("s3:ListBucket"), bucket.getBucketArn()).build());
   }

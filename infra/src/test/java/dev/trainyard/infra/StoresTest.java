@@ -22,6 +22,9 @@ class StoresTest {
   @DisplayName("the table: on demand, point-in-time recovery, deletion protection, the deployment's key")
   void table() {
     Map<String, Object> table = template.named("BotsTable");
+    assertEquals(Map.of("AttributeName", "expires", "Enabled", true), table.get("TimeToLiveSpecification"));
+    assertEquals(List.of(Map.of("AttributeName", "pk", "KeyType", "HASH"), Map.of("AttributeName", "sk", "KeyType",
+        "RANGE")), table.get("KeySchema"));
     assertEquals("PAY_PER_REQUEST", table.get("BillingMode"));
     assertEquals(Map.of("PointInTimeRecoveryEnabled", true), table.get("PointInTimeRecoverySpecification"));
     assertEquals(true, table.get("DeletionProtectionEnabled"));
