@@ -33,9 +33,6 @@ class ServiceTest {
   void environment() throws IOException {
     Set<String> known = new TreeSet<>(settings());
     known.addAll(names("services/server/src/main/distribution/bin/trainyard", "TRAINYARD_[A-Z_]+", name -> name));
-    known
-        .addAll(names("services/aws/src/main/java/dev/trainyard/aws/client/AwsSettings.java", "TRAINYARD_AWS_[A-Z_]+",
-            name -> name));
     known.add("AWS_REGION");
     Set<String> given = environmentOf().keySet();
     assertTrue(known.containsAll(given), () -> given + " are not all of " + known);
