@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * Takes the turns of one connection directly. Requests of which anything is in doubt, and all that are no turns, go on
  * to the router untouched; so nothing is refused here but by {@link TakeTurn}. Answers keep the order of their
  * requests: while a turn runs nothing that came after it goes on, and while the router owes an answer no turn is taken.
- * Used by the connection's event loop alone.
+ * Who closes the connection while a turn runs, such as a server that ends, closes it after the answer. Used by the
+ * connection's event loop alone.
  */
 final class DirectTurns extends ChannelDuplexHandler {
   private static final byte[] NOTHING = {};
@@ -37,6 +38,7 @@ final class DirectTurns extends ChannelDuplexHandler {
   private final TakeTurn takeTurn;
   private final TurnAdmission admission;
   private final TurnResponses responses;
+  private final TurnsInFlight inFlight;
   private final Queue<Object> held = new ArrayDeque<>();
   private State state = State.ELSEWHERE;
   private @Nullable TurnAddress address;
@@ -44,6 +46,7 @@ final class DirectTurns extends ChannelDuplexHandler {
   private int filled;
   private int owed;
   private boolean readEnded;
+  private @Nullable ChannelPromise closing;
 
   private enum State {
     /** Between requests, or within one that the router has. */
@@ -54,10 +57,11 @@ final class DirectTurns extends ChannelDuplexHandler {
     RUNNING
   }
 
-  DirectTurns(TakeTurn takeTurn, TurnAdmission admission, TurnResponses responses) {
+  DirectTurns(TakeTurn takeTurn, TurnAdmission admission, TurnResponses responses, TurnsInFlight inFlight) {
     this.takeTurn = takeTurn;
     this.admission = admission;
     this.responses = responses;
+    this.inFlight = inFlight;
   }
 
   @Override
@@ -106,6 +110,7 @@ final class DirectTurns extends ChannelDuplexHandler {
       return;
     }
     state = State.RUNNING;
+    inFlight.begun();
     TurnAddress turn = Objects.requireNonNull(address);
     byte[] received = body;
     body = NOTHING;
@@ -155,8 +160,12 @@ final class DirectTurns extends ChannelDuplexHandler {
   }
 
   private void answered(ChannelHandlerContext ctx, FullHttpResponse answer) {
-    var _ = ctx.writeAndFlush(answer);
+    var _ = ctx.writeAndFlush(answer).addListener(_ -> inFlight.ended());
     state = State.ELSEWHERE;
+    if (closing != null) {
+      var _ = ctx.close(closing);
+      return;
+    }
     while (state != State.RUNNING && !held.isEmpty()) {
       channelRead(ctx, held.remove());
     }
@@ -182,6 +191,17 @@ final class DirectTurns extends ChannelDuplexHandler {
         && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
     owed -= message instanceof LastHttpContent && !informs ? 1 : 0;
     var _ = ctx.write(message, promise);
+  }
+
+  @Override
+  public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+    if (state != State.RUNNING || !ctx.channel().isActive()) {
+      var _ = ctx.close(promise);
+    } else if (closing == null) {
+      closing = promise;
+    } else {
+      var _ = closing.addListener(_ -> promise.trySuccess());
+    }
   }
 
   @Override

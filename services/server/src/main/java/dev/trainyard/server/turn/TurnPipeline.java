@@ -17,10 +17,13 @@ final class TurnPipeline implements BeanCreatedEventListener<NettyServerCustomiz
   private final Provider<TakeTurn> takeTurn;
   private final Provider<TurnAdmission> admission;
   private final TurnResponses responses;
+  private final TurnsInFlight inFlight;
 
-  TurnPipeline(Provider<TakeTurn> takeTurn, Provider<TurnAdmission> admission, InstantSource clock) {
+  TurnPipeline(Provider<TakeTurn> takeTurn, Provider<TurnAdmission> admission, TurnsInFlight inFlight,
+      InstantSource clock) {
     this.takeTurn = takeTurn;
     this.admission = admission;
+    this.inFlight = inFlight;
     this.responses = new TurnResponses(clock);
   }
 
@@ -48,7 +51,7 @@ final class TurnPipeline implements BeanCreatedEventListener<NettyServerCustomiz
     public void onStreamPipelineBuilt() {
       if (pipeline.get(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC) != null) {
         pipeline.addBefore(ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND, "direct-turns",
-            new DirectTurns(takeTurn.get(), admission.get(), responses));
+            new DirectTurns(takeTurn.get(), admission.get(), responses, inFlight));
       }
     }
   }
