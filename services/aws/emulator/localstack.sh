@@ -6,13 +6,13 @@ source "$(dirname "$(realpath "$0")")/common.sh"
 
 # The system's Python is often older than the one that LocalStack needs.
 python=
-for candidate in "${PYTHON312:-}" python3.13 python3.12 "$HOME"/.pyenv/versions/3.1[23].*/bin/python3 python3; do
-  if [ -n "$candidate" ] && "$candidate" -c 'import sys; sys.exit(not (3, 12) <= sys.version_info < (3, 14))' 2>/dev/null; then
+for candidate in "${PYTHON313:-}" python3.13 "$HOME"/.pyenv/versions/3.13.*/bin/python3 python3; do
+  if [ -n "$candidate" ] && "$candidate" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null; then
     python=$candidate
     break
   fi
 done
-[ -n "$python" ] || fail "LocalStack needs Python 3.12 or 3.13, and none was found. Set PYTHON312 to one."
+[ -n "$python" ] || fail "LocalStack is locked for Python 3.13, and none was found. Set PYTHON313 to one."
 
 lock=$here/localstack.lock
 make_once "$work/localstack" "$("$python" -V) $(sha256sum <"$lock")" fill_environment "$python" "$work/localstack" "$lock"
