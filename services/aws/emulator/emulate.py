@@ -1,7 +1,10 @@
 """Run ministack so that functions are executed as on AWS: see ministack.sh."""
 
+import ast
+import concurrent.futures
 import hashlib
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -96,12 +99,55 @@ def with_layers(environment: Callable[..., Environment]) -> Callable[..., Enviro
     return environment_of
 
 
+class LastingParent:
+    """The module subprocess for ministack's workers: --die-with-parent follows the thread that started a process."""
+
+    starter = concurrent.futures.ThreadPoolExecutor(1)
+
+    def __getattr__(self, name: str) -> Any:
+        """Whatever else the module has."""
+        return getattr(subprocess, name)
+
+    def Popen(self, *arguments: Any, **options: Any) -> "subprocess.Popen[Any]":  # noqa: N802
+        """Start a process from a thread that never ends."""
+        return self.starter.submit(subprocess.Popen, *arguments, **options).result()
+
+
+def as_lambda_tells(execute: Callable[..., Dict[str, Any]]) -> Callable[..., Dict[str, Any]]:
+    """Begin logs as Lambda does, and tell of code that cannot be loaded: what the runtime told, or how it exited."""
+
+    def executed(func: Dict[str, Any], event: Any, request_id: str) -> Dict[str, Any]:
+        result = execute(func, event, request_id)
+        start = f"START RequestId: {request_id} Version: {func.get('config', func).get('Version', '')}\n"
+        result["log"] = start + (result.get("log") or "")
+        body = result.get("body")
+        message = body.get("errorMessage", "") if result.get("error") and isinstance(body, dict) else ""
+        exited = re.match(r"bootstrap exited during init with code (-?\d+)", message)
+        if message.startswith("init error: {"):
+            result["body"] = ast.literal_eval(message[len("init error: ") :])
+        elif exited:
+            code = int(exited.group(1))
+            reason = "signal: killed" if code in (-9, 137) else f"exit status {code}"
+            told = f"RequestId: {request_id} Error: Runtime exited with error: {reason}"
+            result["body"] = {"errorType": "Runtime.ExitError", "errorMessage": told}
+            result["log"] = (
+                "INIT_REPORT Init Duration: 1.00 ms\tPhase: invoke\tStatus: error\tError Type: Runtime.ExitError\n"
+                + start
+                + message[exited.end() :].lstrip(": ")
+            )
+        return result
+
+    return executed
+
+
 def main() -> None:
     """Mend what ministack lacks, and serve."""
     python = write_program(os.path.join(STATE, "python3.6"), PYTHON.format(root=RUNTIME))
     lambda_runtime._detect_runtime_binary = lambda runtime: (python, lambda_runtime._PYTHON_WORKER_SCRIPT)
     lambda_svc._provided_runtime_code_dir = with_bootstrap(lambda_svc._provided_runtime_code_dir)
     lambda_svc._provided_worker_env = with_layers(lambda_svc._provided_worker_env)
+    lambda_svc._execute_function_provided_warm = as_lambda_tells(lambda_svc._execute_function_provided_warm)
+    lambda_runtime.subprocess = LastingParent()
     ministack.app.main()
 
 

@@ -77,6 +77,16 @@ public interface FunctionEngine extends AutoCloseable {
   void retire(FunctionVersion version);
 
   /**
+   * Gives up a function with all that is left of it: its node is gone, and no release needs any version of it.
+   * Repeating it is fine. An engine that keeps nothing of a function but its versions does nothing.
+   *
+   * @param function that is never published again
+   */
+  default void remove(NodeFunction function) {
+    // Most engines keep nothing.
+  }
+
+  /**
    * Tells how the engine is, within a second.
    *
    * @return its health

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * What to invoke a function with.
  *
- * @param id known to the code as {@code context.aws_request_id}; a UUID
+ * @param id a UUID; the log tells it, and the code knows it as {@code context.aws_request_id} unless its platform gives
+ * that one itself
  * @param event the event, at most {@link Payload#MOST_BYTES}
  * @param longestWait how long the invocation may wait for its start before it is turned away
  */

@@ -54,7 +54,7 @@ final class ControlPlane {
   static final class Moved extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Moved(SdkException cause) {
+    Moved(TrainyardException cause) {
       super(cause);
     }
   }
@@ -116,7 +116,7 @@ final class ControlPlane {
       } catch (ResourceNotFoundException absent) {
         return Optional.empty();
       } catch (ResourceConflictException | PreconditionFailedException moved) {
-        throw new Moved(moved);
+        throw new Moved(AwsFailures.engine(moved));
       } catch (SdkException failed) {
         TrainyardException refusal = refusal(failed);
         if (!isThrottle(failed) && !isRoleUnknown(failed) && !(isPassing(failed) && left-- > 0)) {

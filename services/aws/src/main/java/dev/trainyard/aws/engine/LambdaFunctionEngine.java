@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 public final class LambdaFunctionEngine implements FunctionEngine {
   /** The most bytes that Lambda takes with a call. */
   static final int LARGEST_UPLOAD = 50 * 1024 * 1024;
+  private static final int MOST_AGAIN = 5;
   private static final Logger LOG = LoggerFactory.getLogger(LambdaFunctionEngine.class);
 
   private final Patience patience;
@@ -98,25 +99,34 @@ public final class LambdaFunctionEngine implements FunctionEngine {
         () -> draftPlaces.enter(request.longestWait(), () -> run(function, spec, request, asked)));
   }
 
+  /** Another server may give a version up before it is invoked here: nothing ran then, so it is made again. */
   private Invocation run(NodeFunction function, FunctionSpec spec, InvocationRequest request, long asked) {
     try {
-      Optional<VersionReference> known = drafts.known(function, spec);
-      if (known.isPresent()) {
-        Invocation outcome = invokeDraft(known.get(), spec, request, asked);
-        if (!(outcome instanceof Invocation.Unavailable(String _, Ran ran)) || ran != Ran.NO) {
-          return outcome;
-        }
-        // Another server has given the version up since: nothing ran, so it is made again.
+      Invocation outcome = invokeDraft(version(function, spec), spec, request, asked);
+      for (int again = 0; again < MOST_AGAIN && isNotRun(outcome) && !calls.isClosed(); again++) {
         drafts.forget(function, spec);
+        outcome = invokeDraft(version(function, spec), spec, request, asked);
       }
-      VersionReference reference = drafts.ready(function, spec);
-      if (drafts.isPruningDue(reference)) {
-        prune(reference);
-      }
-      return invokeDraft(reference, spec, request, asked);
+      return outcome;
     } catch (TrainyardException failed) {
       return new Invocation.Unavailable(failed.detail(), Ran.NO);
     }
+  }
+
+  private static boolean isNotRun(Invocation outcome) {
+    return outcome instanceof Invocation.Unavailable(String _, Ran ran) && ran == Ran.NO;
+  }
+
+  private VersionReference version(NodeFunction function, FunctionSpec spec) {
+    Optional<VersionReference> known = drafts.known(function, spec);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    VersionReference reference = drafts.ready(function, spec);
+    if (drafts.isPruningDue(reference)) {
+      prune(reference);
+    }
+    return reference;
   }
 
   /** Making a draft ready is no waiting of its caller's, so it takes nothing of the time for which it may wait. */
@@ -148,6 +158,13 @@ public final class LambdaFunctionEngine implements FunctionEngine {
     VersionReference.parse(version.reference())
         .ifPresent(gone -> lambda.paced(client -> client
             .deleteFunction(request -> request.functionName(gone.function()).qualifier(gone.number()))));
+  }
+
+  @Override
+  public void remove(NodeFunction function) {
+    for (FunctionKind kind : FunctionKind.values()) {
+      lambda.paced(client -> client.deleteFunction(request -> request.functionName(targets.name(function, kind))));
+    }
   }
 
   @Override

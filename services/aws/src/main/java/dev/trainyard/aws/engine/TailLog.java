@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ record TailLog(InvocationLog log, Report report, boolean failedAtLoad) {
   /** Lambda keeps so many bytes. */
   static final int KEPT = 4096;
   private static final int LONGEST_CHARACTER = 4;
+  private static final Pattern START = Pattern.compile("(?m)^START RequestId: ([0-9a-f-]{36}) Version: ");
   private static final String CUT = "[earlier output was cut: AWS gives the last 4 KB]";
 
   /**
@@ -86,7 +89,9 @@ record TailLog(InvocationLog log, Report report, boolean failedAtLoad) {
       from++;
     }
     String text = new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
-    return facts.lambdaId().isEmpty() ? text : text.replace(facts.lambdaId(), facts.id());
+    Matcher start = START.matcher(text);
+    String told = start.find() ? text.replace(start.group(1), facts.id()) : text;
+    return facts.lambdaId().isEmpty() ? told : told.replace(facts.lambdaId(), facts.id());
   }
 
   private static byte[] decoded(@Nullable String encoded) {

@@ -5,18 +5,29 @@ import dev.trainyard.aws.client.AwsSettings;
 import dev.trainyard.aws.client.FunctionRuntime;
 import dev.trainyard.aws.client.Pace;
 import dev.trainyard.aws.lambda.FakeLambda;
+import dev.trainyard.bot.BotId;
+import dev.trainyard.bot.BotName;
 import dev.trainyard.bot.CodeStore;
 import dev.trainyard.bot.Digest;
+import dev.trainyard.bot.NodeId;
+import dev.trainyard.bot.NodeName;
 import dev.trainyard.contracts.memory.InMemoryStores;
 import dev.trainyard.contracts.memory.ScriptedEngine;
 import dev.trainyard.engine.FunctionEngine;
+import dev.trainyard.engine.FunctionSpec;
+import dev.trainyard.engine.FunctionVersion;
+import dev.trainyard.engine.InvocationRequest;
 import dev.trainyard.engine.LayerRef;
+import dev.trainyard.engine.MemorySize;
+import dev.trainyard.engine.NodeFunction;
+import dev.trainyard.engine.Payload;
 import dev.trainyard.engine.RuntimeCatalog.Library;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -72,6 +83,38 @@ final class FakeHome implements AutoCloseable {
 
   LambdaFunctionEngine open(LambdaEngineSettings settings) {
     return new LambdaFunctionEngine(settings, clients, layers, codes);
+  }
+
+  /** An engine whose pauses take no time. */
+  LambdaFunctionEngine openQuick() {
+    return new LambdaFunctionEngine(settings(), clients.control(), clients.invoke(), clients.pace(),
+        new LayerBucket(clients.s3(), "trainyard-bucket"), layers, codes, new QuickPatience());
+  }
+
+  /** A spec of code that replies. */
+  FunctionSpec replying(String text, int memory) {
+    return spec("# script: reply {\"status\": true, \"response\": [\"" + text + "\"]}\n", memory);
+  }
+
+  /** A spec of scripted code. */
+  FunctionSpec spec(String script, int memory) {
+    return new FunctionSpec(codes.put(script.getBytes(StandardCharsets.UTF_8)), catalog.runtime(), catalog.layers(),
+        Duration.ofSeconds(20), new MemorySize(memory));
+  }
+
+  /** A function of a node that was never published. */
+  static NodeFunction node() {
+    return new NodeFunction(new BotId("bot"), new NodeId("n-" + UUID.randomUUID()), new BotName("kli"),
+        new NodeName("NODE"));
+  }
+
+  static InvocationRequest request(Duration longestWait) {
+    return new InvocationRequest(UUID.randomUUID().toString(), Payload.of("{\"body\": \"{}\"}"), longestWait);
+  }
+
+  /** The name of the Lambda function that a version belongs to. */
+  static String name(FunctionVersion version) {
+    return VersionReference.parse(version.reference()).orElseThrow().function();
   }
 
   static LambdaEngineSettings settings() {

@@ -35,7 +35,8 @@ final class LambdaEngineLoadTest extends EngineLoadContract {
 
   @Override
   protected Set<Capability> capabilities() {
-    return EnumSet.complementOf(EnumSet.of(Capability.KEEPS_WHOLE_LOG, Capability.STOPS_DRAFTS));
+    return EnumSet.complementOf(EnumSet.of(Capability.KEEPS_WHOLE_LOG, Capability.STOPS_DRAFTS,
+        Capability.GIVES_REQUEST_ID));
   }
 
   @AfterEach

@@ -42,7 +42,8 @@ final class LambdaFunctionEngineTest extends FunctionEngineContract {
 
   @Override
   protected Set<Capability> capabilities() {
-    return EnumSet.complementOf(EnumSet.of(Capability.KEEPS_WHOLE_LOG, Capability.STOPS_DRAFTS));
+    return EnumSet.complementOf(EnumSet.of(Capability.KEEPS_WHOLE_LOG, Capability.STOPS_DRAFTS,
+        Capability.GIVES_REQUEST_ID));
   }
 
   @Test

@@ -98,6 +98,15 @@ public final class FakeLambda implements AutoCloseable {
     }
   }
 
+  /** Takes back all failures that have not come yet. */
+  public void heal() {
+    for (Deque<LambdaFault> waiting : faults.values()) {
+      synchronized (waiting) {
+        waiting.clear();
+      }
+    }
+  }
+
   /** Lets the next call of a kind be answered so, and not be carried out. */
   public void refuse(Operation operation, LambdaAnswer answer) {
     fail(operation, new LambdaFault.Refuse(answer));

@@ -55,7 +55,13 @@ public abstract class EngineContract {
     /** What runs for one node of a bot does not show to another node of that bot, not even its command line. */
     HIDES_PROCESSES_WITHIN_A_BOT,
     /** A stopped draft is really stopped; without it, only the wait for it ends. */
-    STOPS_DRAFTS
+    STOPS_DRAFTS,
+    /** The code sees the id of the request; without it, one that the platform gave. The log tells the request's. */
+    GIVES_REQUEST_ID,
+    /** The machine is closed to node code; without it, the walls around the code are not those of the platform. */
+    CLOSES_THE_MACHINE,
+    /** The log's report has the memory that was used and the time of loading; without it, neither is known. */
+    MEASURES
   }
 
   /**

@@ -236,6 +236,19 @@ public abstract class FunctionEngineContract extends EngineContract {
   }
 
   @Test
+  @DisplayName("removing a function whose node is gone may be repeated, and leaves all others alone")
+  void removes() {
+    FunctionVersion version = published("semantics/reply");
+    FunctionVersion kept = published("semantics/other_reply");
+    engine().runDraft(version.function(), version.spec(), request("{}"));
+    engine().retire(version);
+    engine().remove(version.function());
+    engine().remove(version.function());
+    engine().remove(function());
+    assertEquals("good-bye", answer(turn(kept)));
+  }
+
+  @Test
   @DisplayName("advice on what to keep warm is cheap, replaces the advice before, and changes no answer")
   void keepsWarm() {
     NodeFunction function = function(new BotId("warm-" + function().node()));

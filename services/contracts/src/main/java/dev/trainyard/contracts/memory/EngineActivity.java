@@ -17,6 +17,7 @@ public final class EngineActivity {
   private final List<FunctionVersion> publishes = new CopyOnWriteArrayList<>();
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final List<FunctionVersion> retirements = new CopyOnWriteArrayList<>();
+  private final List<NodeFunction> removals = new CopyOnWriteArrayList<>();
   private final Map<BotId, Advice> advice = new ConcurrentHashMap<>();
 
   EngineActivity() {
@@ -58,6 +59,10 @@ public final class EngineActivity {
     retirements.add(version);
   }
 
+  void removed(NodeFunction function) {
+    removals.add(function);
+  }
+
   void advised(BotId bot, Advice latest) {
     advice.put(bot, latest);
   }
@@ -87,6 +92,15 @@ public final class EngineActivity {
    */
   public List<FunctionVersion> retirements() {
     return List.copyOf(retirements);
+  }
+
+  /**
+   * Every function that was removed, repeated ones too.
+   *
+   * @return in order
+   */
+  public List<NodeFunction> removals() {
+    return List.copyOf(removals);
   }
 
   /**

@@ -169,6 +169,13 @@ public final class ScriptedEngine implements FunctionEngine {
   }
 
   @Override
+  public void remove(NodeFunction function) {
+    hook.at("FunctionEngine.remove", Moment.BEFORE);
+    activity.removed(function);
+    hook.at("FunctionEngine.remove", Moment.AFTER);
+  }
+
+  @Override
   public EngineHealth health() {
     return new EngineHealth(!gates.closed(), "scripts in comments, no Python", List.of());
   }

@@ -48,6 +48,11 @@ record EngineWithChecker(FunctionEngine engine, SandboxedCodeChecker checker) im
   }
 
   @Override
+  public void remove(NodeFunction function) {
+    engine.remove(function);
+  }
+
+  @Override
   public EngineHealth health() {
     EngineHealth health = engine.health();
     List<EngineHealth.Degradation> degradations = new ArrayList<>(health.degradations());

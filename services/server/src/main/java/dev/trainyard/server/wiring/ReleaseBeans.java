@@ -24,6 +24,8 @@ import java.util.concurrent.Executors;
 /** What makes releases and moves stages. */
 @Factory
 final class ReleaseBeans {
+  /** Lambda takes seconds to make a function ready: so many at once, and its rate of calls is what holds up. */
+  private static final int PUBLISHES_ON_LAMBDA = 32;
   private static final int MOST_WATCHERS = 200;
 
   /** Trainings, each on a thread of its own; how many run is limited by the use case. */
@@ -55,7 +57,8 @@ final class ReleaseBeans {
   @Singleton
   TrainingSettings settings(ServerSettings settings) {
     TrainingSettings usual = TrainingSettings.DEFAULT;
-    return new TrainingSettings(usual.parallelPublishes(), usual.mostTrainings(), usual.lease(), usual.progressEvery(),
+    int publishes = settings.homes().engineOnAws() ? PUBLISHES_ON_LAMBDA : usual.parallelPublishes();
+    return new TrainingSettings(publishes, usual.mostTrainings(), usual.lease(), usual.progressEvery(),
         settings.releasesKept());
   }
 
