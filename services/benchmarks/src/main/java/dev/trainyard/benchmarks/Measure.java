@@ -45,6 +45,7 @@ public final class Measure {
     }
     new StartScenarios(report).run();
     new TurnLogScenario(report).run();
+    new LambdaScenarios(report).run();
     new Peer(report).run(turns.single(), turns.rate());
     Files.writeString(Repository.root().resolve("docs/benchmarks.md"), report.markdown());
   }

@@ -31,12 +31,17 @@ final class Workload {
 
   /** Makes a bot with nodes N0, N1, … and trains it. */
   static void bot(Api api, String bot, int nodes, String mark) {
+    untrained(api, bot, nodes, mark);
+    train(api, bot);
+  }
+
+  /** Makes a bot with nodes N0, N1, … whose code is saved. */
+  static void untrained(Api api, String bot, int nodes, String mark) {
     api.put("/bots/" + bot, "{}").expect(201);
     for (int node = 0; node < nodes; node++) {
       api.put("/bots/%s/nodes/N%d".formatted(bot, node), "{}").expect(201);
     }
     save(api, bot, nodes, mark);
-    train(api, bot);
   }
 
   static void save(Api api, String bot, int nodes, String mark) {

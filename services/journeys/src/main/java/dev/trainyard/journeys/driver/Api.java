@@ -93,7 +93,7 @@ public final class Api {
   public JsonNode train(String bot) {
     String path = post("/bots/" + bot + "/trainings", "{}").expect(202).json().path("id").asText();
     JsonNode[] training = new JsonNode[1];
-    Poll.until("training " + path, Duration.ofSeconds(60), () -> {
+    Poll.until("training " + path, Duration.ofMinutes(2), () -> {
       training[0] = get("/bots/" + bot + "/trainings/" + path).expect(200).json();
       return !training[0].path("state").asText().equals("running");
     });
