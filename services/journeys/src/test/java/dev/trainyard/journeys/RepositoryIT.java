@@ -72,7 +72,8 @@ class RepositoryIT {
 
   private static boolean ignored(Path path) {
     String relative = Repository.root().relativize(path).toString();
-    return relative.contains("target/") || relative.contains("/build/") || relative.startsWith(".");
+    return relative.contains("target/") || relative.contains("/build/") || relative.contains("node_modules/")
+        || relative.startsWith(".");
   }
 
   private static Iterable<Path> folders(Path parent) throws IOException {
