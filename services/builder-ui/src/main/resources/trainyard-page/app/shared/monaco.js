@@ -27,6 +27,8 @@ async function load() {
     amd(['vs/editor/editor.main'], resolve, reject);
   }));
   window.addEventListener('unhandledrejection', forgiveCancelled);
+  // The font of its icons, now: else it is fetched when the first icon shows, which is while somebody types.
+  document.fonts.load('16px codicon').catch(() => undefined);
   defineThemes(monaco);
   const dark = window.matchMedia('(prefers-color-scheme: dark)');
   const follow = () => monaco.editor.setTheme(dark.matches ? 'trainyard-dark' : 'trainyard-light');

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,9 @@ class ShutdownIT {
   @Test
   @DisplayName("a turn in flight gets its outcome; nobody else is let in meanwhile")
   void finishesTurnsInFlight() throws Exception {
-    try (ServerSocket meeting = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    // Threads of their own: the common pool has one on two processors, and the turn blocks it.
+    try (ServerSocket meeting = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       meeting.setSoTimeout(PATIENCE_MILLISECONDS);
       RunningServer server = RunningServer.start(folder.resolve("data"),
           Map.of("TRAINYARD_TURN_WAIT_MILLISECONDS", "30000"));
@@ -48,11 +52,11 @@ class ShutdownIT {
       assertEquals("succeeded", api.train("ending").path("state").asText());
 
       CompletableFuture<Api.Answer> turn = CompletableFuture
-          .supplyAsync(() -> api.turn("ending", "staging", "WAIT", "{}"));
+          .supplyAsync(() -> api.turn("ending", "staging", "WAIT", "{}"), threads);
       CompletableFuture<Void> end;
       try (Socket node = meeting.accept()) {
         assertEquals('!', node.getInputStream().read());
-        end = CompletableFuture.runAsync(server::close);
+        end = CompletableFuture.runAsync(server::close, threads);
         Poll.until("the server to let nobody in", Duration.ofSeconds(20), () -> !api.answers());
         node.getOutputStream().write('!');
       }

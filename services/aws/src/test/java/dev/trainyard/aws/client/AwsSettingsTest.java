@@ -49,9 +49,10 @@ class AwsSettingsTest {
   }
 
   @Test
-  void needsARoleUnlessItIsCreated() {
-    assertThrows(IllegalArgumentException.class, () -> settings("table", "bucket", "bots", Optional.empty(), false));
-    assertTrue(settings("table", "bucket", "bots", Optional.empty(), true).create());
+  void takesARoleThatIsOneOrNone() {
+    assertThrows(IllegalArgumentException.class,
+        () -> settings("table", "bucket", "bots", Optional.of("trainyard-node"), false));
+    assertTrue(settings("table", "bucket", "bots", Optional.empty(), false).roleArn().isEmpty());
   }
 
   @Test
