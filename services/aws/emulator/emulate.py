@@ -27,7 +27,7 @@ exec {root}/py36/lib/ld-linux-x86-64.so.2 --library-path {root}/py36/lib {root}/
 # A function of provided.al2023 sees its code, its layers and a /tmp of its own.
 BOOTSTRAP = """#!/bin/sh
 exec bwrap --die-with-parent --unshare-all --share-net --ro-bind "$EMULATOR_OPT" /opt --ro-bind {code} /var/task \\
-  --tmpfs /tmp --proc /proc --dev /dev --ro-bind /etc/resolv.conf /etc/resolv.conf --chdir /var/task \\
+  --new-session --tmpfs /tmp --proc /proc --dev /dev --ro-bind /etc/resolv.conf /etc/resolv.conf --chdir /var/task \\
   --unsetenv EMULATOR_OPT --unsetenv PWD /opt/bootstrap
 """
 # Lambda's own, beside those that ministack sets

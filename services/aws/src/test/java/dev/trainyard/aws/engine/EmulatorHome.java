@@ -31,7 +31,8 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
 /**
  * An engine and the layers of the repository at whatever stands in for AWS; shared by all suites, as the layers take
- * long to be published. On an account the role of {@code TRAINYARD_TEST_ROLE_ARN} runs the functions.
+ * long to be published. Hostile nodes are no suite here: an emulator's walls would not hold them; they meet the engine
+ * in front of the sandboxed bootstrap. On an account the role of {@code TRAINYARD_TEST_ROLE_ARN} runs the functions.
  */
 final class EmulatorHome {
   static final CodeStore CODES = new InMemoryStores().stores().codes();
@@ -99,7 +100,7 @@ final class EmulatorHome {
 
   static LambdaFunctionEngine open() {
     LambdaEngineSettings usual = LambdaEngineSettings.usual("trainyard-test", ROLE, "trainyard-test");
-    return new LambdaFunctionEngine(new LambdaEngineSettings(usual.prefix(), usual.roleArn(), usual.bucket(), 64, 16,
+    return new LambdaFunctionEngine(new LambdaEngineSettings(usual.prefix(), usual.roleArn(), usual.bucket(), 16, 16,
         5, Duration.ofMinutes(1)), Shared.CLIENTS, Shared.LAYER_LIST, CODES);
   }
 
