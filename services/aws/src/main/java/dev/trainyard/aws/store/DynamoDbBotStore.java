@@ -6,6 +6,7 @@ import dev.trainyard.bot.BotName;
 import dev.trainyard.bot.BotStore;
 import dev.trainyard.error.ErrorCode;
 import dev.trainyard.error.TrainyardException;
+import dev.trainyard.page.Cursors;
 import dev.trainyard.page.Page;
 import dev.trainyard.page.PageRequest;
 import java.util.Optional;

@@ -7,8 +7,10 @@ import dev.trainyard.bot.DraftRevision;
 import dev.trainyard.bot.DraftStore;
 import dev.trainyard.bot.NodeId;
 import dev.trainyard.error.TrainyardException;
+import dev.trainyard.page.Cursors;
 import dev.trainyard.page.Page;
 import dev.trainyard.page.PageRequest;
+import dev.trainyard.release.ProblemJson;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,12 +69,12 @@ final class DynamoDbDraftStore implements DraftStore {
     return row.with("node", draft.node().value()).with("revision", draft.revision()).with("code", draft.code().value())
         .with("author", draft.author().name()).with("saved_at", draft.savedAt())
         .withNumber("restored_from", draft.restoredFrom())
-        .with("problems", StoredJson.ofCodeProblems(draft.problems()));
+        .with("problems", ProblemJson.ofCodeProblems(draft.problems()));
   }
 
   private static DraftRevision draft(Row row) {
     return new DraftRevision(new NodeId(row.text("node")), row.integer("revision"), new Digest(row.text("code")),
         new Author(row.text("author")), row.instant("saved_at"), row.optionalInteger("restored_from"),
-        StoredJson.codeProblems(row.text("problems")));
+        ProblemJson.codeProblems(row.text("problems")));
   }
 }

@@ -4,6 +4,7 @@ import dev.trainyard.bot.Author;
 import dev.trainyard.bot.BotId;
 import dev.trainyard.bot.Digest;
 import dev.trainyard.error.TrainyardException;
+import dev.trainyard.page.Cursors;
 import dev.trainyard.page.Page;
 import dev.trainyard.page.PageRequest;
 import dev.trainyard.release.Release;

@@ -3,6 +3,7 @@ package dev.trainyard.aws.store;
 import dev.trainyard.bot.Author;
 import dev.trainyard.bot.BotId;
 import dev.trainyard.error.TrainyardException;
+import dev.trainyard.page.Cursors;
 import dev.trainyard.page.Page;
 import dev.trainyard.page.PageRequest;
 import dev.trainyard.release.Stage;

@@ -4,8 +4,10 @@ import dev.trainyard.bot.Author;
 import dev.trainyard.bot.BotId;
 import dev.trainyard.error.ErrorCode;
 import dev.trainyard.error.TrainyardException;
+import dev.trainyard.page.Cursors;
 import dev.trainyard.page.Page;
 import dev.trainyard.page.PageRequest;
+import dev.trainyard.release.ProblemJson;
 import dev.trainyard.release.Training;
 import dev.trainyard.release.Training.State;
 import dev.trainyard.release.TrainingId;
@@ -125,7 +127,7 @@ final class DynamoDbTrainingStore implements TrainingStore {
         .withNumber("release", training.release()).withText("failure", training.failure());
     return training.problems().isEmpty()
         ? row.attributes()
-        : row.with("problems", texts.write(StoredJson.ofNodeProblems(training.problems()))).attributes();
+        : row.with("problems", texts.write(ProblemJson.ofNodeProblems(training.problems()))).attributes();
   }
 
   private static boolean isRunning(Row row) {
@@ -137,7 +139,7 @@ final class DynamoDbTrainingStore implements TrainingStore {
     Training training = new Training(new TrainingId(row.text("id")), bot,
         State.valueOf(row.text(STATE).toUpperCase(Locale.ROOT)), row.integer("done"), row.integer("of"),
         new Author(row.text("author")), row.text("note"), row.instant("started_at"), row.optionalInstant("ended_at"),
-        row.has("problems") ? StoredJson.nodeProblems(texts.read(row.value("problems"))) : List.of(),
+        row.has("problems") ? ProblemJson.nodeProblems(texts.read(row.value("problems"))) : List.of(),
         row.optionalInteger("release"), row.optionalText("failure"));
     Instant until = row.instant(LEASE);
     return isRunning(row) && !now.isBefore(until) ? training.interrupted(until) : training;

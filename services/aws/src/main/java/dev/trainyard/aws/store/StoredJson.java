@@ -8,17 +8,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trainyard.bot.BotSettings;
 import dev.trainyard.bot.BotSettings.BreakAction;
-import dev.trainyard.bot.CodeProblem;
-import dev.trainyard.bot.NodeName;
-import dev.trainyard.release.NodeProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Settings and problems as an item holds them. Written out by hand: what was stored once must be read for ever. */
+/** Settings as an item holds them. Written out by hand: what was stored once must be read for ever. */
 final class StoredJson {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -49,50 +45,11 @@ final class StoredJson {
         BreakAction.valueOf(object.path("break_action").textValue().toUpperCase(Locale.ROOT)));
   }
 
-  static String ofCodeProblems(List<CodeProblem> problems) {
-    ArrayNode array = JSON.arrayNode();
-    problems.forEach(problem -> write(array.addObject(), problem));
-    return array.toString();
-  }
-
-  static List<CodeProblem> codeProblems(String stored) {
-    List<CodeProblem> problems = new ArrayList<>();
-    parse(stored).forEach(problem -> problems.add(codeProblem(problem)));
-    return problems;
-  }
-
-  static String ofNodeProblems(List<NodeProblem> problems) {
-    ArrayNode array = JSON.arrayNode();
-    for (NodeProblem problem : problems) {
-      ObjectNode object = array.addObject().put("node", problem.node().value()).put("code", problem.code())
-          .put("detail", problem.detail());
-      problem.place().ifPresent(place -> write(object.putObject("place"), place));
-    }
-    return array.toString();
-  }
-
-  static List<NodeProblem> nodeProblems(String stored) {
-    List<NodeProblem> problems = new ArrayList<>();
-    parse(stored).forEach(problem -> problems.add(new NodeProblem(new NodeName(problem.path("node").textValue()),
-        problem.path("code").textValue(), problem.path("detail").textValue(),
-        Optional.ofNullable(problem.get("place")).map(StoredJson::codeProblem))));
-    return problems;
-  }
-
-  private static void write(ObjectNode object, CodeProblem problem) {
-    object.put("line", problem.line()).put("column", problem.column()).put("message", problem.message());
-  }
-
-  private static CodeProblem codeProblem(JsonNode problem) {
-    return new CodeProblem(problem.path("line").intValue(), problem.path("column").intValue(),
-        problem.path("message").textValue());
-  }
-
   private static JsonNode parse(String stored) {
     try {
       return MAPPER.readTree(stored);
     } catch (JsonProcessingException damaged) {
-      throw new IllegalStateException("stored settings or problems cannot be read", damaged);
+      throw new IllegalStateException("stored settings cannot be read", damaged);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.trainyard.aws.store;
 
 import dev.trainyard.bot.BotId;
+import dev.trainyard.page.Cursors;
 import dev.trainyard.page.Page;
 import dev.trainyard.page.PageRequest;
 import dev.trainyard.turn.BreakCause;

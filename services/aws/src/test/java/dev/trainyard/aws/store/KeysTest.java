@@ -8,6 +8,7 @@ import dev.trainyard.bot.BotId;
 import dev.trainyard.error.ErrorCode;
 import dev.trainyard.error.TrainyardException;
 import dev.trainyard.page.Cursor;
+import dev.trainyard.page.Cursors;
 import dev.trainyard.page.PageRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -8,6 +8,7 @@ import dev.trainyard.bot.BotSettings.BreakAction;
 import dev.trainyard.bot.BotStore;
 import dev.trainyard.error.ErrorCode;
 import dev.trainyard.error.TrainyardException;
+import dev.trainyard.page.Cursors;
 import dev.trainyard.page.Page;
 import dev.trainyard.page.PageRequest;
 import java.sql.SQLException;

@@ -7,8 +7,10 @@ import dev.trainyard.bot.DraftRevision;
 import dev.trainyard.bot.DraftStore;
 import dev.trainyard.bot.NodeId;
 import dev.trainyard.error.TrainyardException;
+import dev.trainyard.page.Cursors;
 import dev.trainyard.page.Page;
 import dev.trainyard.page.PageRequest;
+import dev.trainyard.release.ProblemJson;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +37,7 @@ final class SqliteDraftStore implements DraftStore {
       return sql.change("""
           INSERT INTO draft (node_id, revision, bot_id, code, author, saved_at, restored_from, problems)
           VALUES (?, ?, ?, ?, ?, ?, ?, ?)""", draft.node().value(), draft.revision(), bot.value(), draft.code().value(),
-          draft.author().name(), draft.savedAt(), draft.restoredFrom(), StoredJson.ofCodeProblems(draft.problems()));
+          draft.author().name(), draft.savedAt(), draft.restoredFrom(), ProblemJson.ofCodeProblems(draft.problems()));
     });
   }
 
@@ -53,7 +55,7 @@ final class SqliteDraftStore implements DraftStore {
 
   @Override
   public Page<DraftRevision> history(NodeId node, PageRequest page) {
-    long before = CURSORS.number(page).orElse(Long.MAX_VALUE);
+    long before = CURSORS.number(page).orElse(Integer.MAX_VALUE);
     return CURSORS.page(
         file.read(
             sql -> sql.list("SELECT * FROM draft WHERE node_id = ? AND revision < ? ORDER BY revision DESC LIMIT ?",
@@ -73,6 +75,6 @@ final class SqliteDraftStore implements DraftStore {
   private static DraftRevision draft(Row row) throws SQLException {
     return new DraftRevision(new NodeId(row.text("node_id")), row.integer("revision"), new Digest(row.text("code")),
         new Author(row.text("author")), row.instant("saved_at"), row.optionalInteger("restored_from"),
-        StoredJson.codeProblems(row.text("problems")));
+        ProblemJson.codeProblems(row.text("problems")));
   }
 }

@@ -9,6 +9,7 @@ import dev.trainyard.bot.NodeStore;
 import dev.trainyard.engine.MemorySize;
 import dev.trainyard.error.ErrorCode;
 import dev.trainyard.error.TrainyardException;
+import dev.trainyard.page.Cursors;
 import dev.trainyard.page.Page;
 import dev.trainyard.page.PageRequest;
 import java.sql.SQLException;

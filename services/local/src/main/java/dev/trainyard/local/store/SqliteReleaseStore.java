@@ -4,6 +4,7 @@ import dev.trainyard.bot.Author;
 import dev.trainyard.bot.BotId;
 import dev.trainyard.bot.Digest;
 import dev.trainyard.error.TrainyardException;
+import dev.trainyard.page.Cursors;
 import dev.trainyard.page.Page;
 import dev.trainyard.page.PageRequest;
 import dev.trainyard.release.Release;
@@ -52,7 +53,7 @@ final class SqliteReleaseStore implements ReleaseStore {
 
   @Override
   public Page<Release> list(BotId bot, PageRequest page) {
-    long before = CURSORS.number(page).orElse(Long.MAX_VALUE);
+    long before = CURSORS.number(page).orElse(Integer.MAX_VALUE);
     return CURSORS.page(
         file.read(sql -> sql.list("SELECT * FROM release WHERE bot_id = ? AND number < ? ORDER BY number DESC LIMIT ?",
             SqliteReleaseStore::release, bot.value(), before, page.limit() + 1)),

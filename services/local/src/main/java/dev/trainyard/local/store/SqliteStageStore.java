@@ -3,6 +3,7 @@ package dev.trainyard.local.store;
 import dev.trainyard.bot.Author;
 import dev.trainyard.bot.BotId;
 import dev.trainyard.error.TrainyardException;
+import dev.trainyard.page.Cursors;
 import dev.trainyard.page.Page;
 import dev.trainyard.page.PageRequest;
 import dev.trainyard.release.Stage;
@@ -50,7 +51,7 @@ final class SqliteStageStore implements StageStore {
 
   @Override
   public Page<StageMove> moves(BotId bot, Stage stage, PageRequest page) {
-    long before = CURSORS.number(page).orElse(Long.MAX_VALUE);
+    long before = CURSORS.number(page).orElse(Integer.MAX_VALUE);
     return CURSORS.page(file.read(sql -> sql.list("""
         SELECT * FROM stage_move WHERE bot_id = ? AND stage = ? AND revision < ?
         ORDER BY revision DESC LIMIT ?""", SqliteStageStore::move, bot.value(), stage.text(), before,

@@ -4,8 +4,10 @@ import dev.trainyard.bot.Author;
 import dev.trainyard.bot.BotId;
 import dev.trainyard.error.ErrorCode;
 import dev.trainyard.error.TrainyardException;
+import dev.trainyard.page.Cursors;
 import dev.trainyard.page.Page;
 import dev.trainyard.page.PageRequest;
+import dev.trainyard.release.ProblemJson;
 import dev.trainyard.release.Training;
 import dev.trainyard.release.Training.State;
 import dev.trainyard.release.TrainingId;
@@ -43,7 +45,7 @@ final class SqliteTrainingStore implements TrainingStore {
           INSERT INTO training (bot_id, id, state, done, total, author, note, started_at, ended_at, problems, release,
           failure, lease_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", training.bot().value(),
           training.id().value(), text(training.state()), training.done(), training.of(), training.author().name(),
-          training.note(), training.startedAt(), training.endedAt(), StoredJson.ofNodeProblems(training.problems()),
+          training.note(), training.startedAt(), training.endedAt(), ProblemJson.ofNodeProblems(training.problems()),
           training.release(), training.failure(), leaseUntil);
     });
   }
@@ -65,7 +67,7 @@ final class SqliteTrainingStore implements TrainingStore {
 
   @Override
   public Page<Training> list(BotId bot, Instant now, PageRequest page) {
-    long before = CURSORS.number(page).orElse(Long.MAX_VALUE);
+    long before = CURSORS.number(page).orElse(Integer.MAX_VALUE);
     return CURSORS
         .page(file.read(sql -> sql.list(
             "SELECT * FROM training WHERE bot_id = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?",
@@ -89,7 +91,7 @@ final class SqliteTrainingStore implements TrainingStore {
     return sql.change("""
         UPDATE training SET state = ?, done = ?, total = ?, ended_at = ?, problems = ?, release = ?, failure = ?,
         lease_until = ? WHERE bot_id = ? AND id = ? AND state = 'running'""", text(training.state()), training.done(),
-        training.of(), training.endedAt(), StoredJson.ofNodeProblems(training.problems()), training.release(),
+        training.of(), training.endedAt(), ProblemJson.ofNodeProblems(training.problems()), training.release(),
         training.failure(), leaseUntil, training.bot().value(), training.id().value());
   }
 
@@ -103,7 +105,7 @@ final class SqliteTrainingStore implements TrainingStore {
     Training training = new Training(new TrainingId(row.text("id")), new BotId(row.text("bot_id")),
         State.valueOf(row.text("state").toUpperCase(Locale.ROOT)), row.integer("done"), row.integer("total"),
         new Author(row.text("author")), row.text("note"), row.instant("started_at"), row.optionalInstant("ended_at"),
-        StoredJson.nodeProblems(row.text("problems")), row.optionalInteger("release"), row.optionalText("failure"));
+        ProblemJson.nodeProblems(row.text("problems")), row.optionalInteger("release"), row.optionalText("failure"));
     return new Leased(row.number("sequence"), training, row.instant("lease_until"));
   }
 

@@ -1,6 +1,7 @@
 package dev.trainyard.local.store;
 
 import dev.trainyard.bot.BotId;
+import dev.trainyard.page.Cursors;
 import dev.trainyard.page.Page;
 import dev.trainyard.page.PageRequest;
 import dev.trainyard.turn.BreakCause;
@@ -55,8 +56,16 @@ final class TurnQuery {
       throw Cursors.unreadable();
     }
     sql.append(" AND (admitted_at, sequence) < (?, ?)");
-    values.add(Cursors.number(parts[0]));
-    values.add(Cursors.number(parts[1]));
+    values.add(number(parts[0]));
+    values.add(number(parts[1]));
+  }
+
+  private static long number(String part) {
+    try {
+      return Long.parseLong(part);
+    } catch (NumberFormatException _) {
+      throw Cursors.unreadable();
+    }
   }
 
   private Placed placed(Row row) throws SQLException {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.trainyard.error.ErrorCode;
 import dev.trainyard.page.Cursor;
+import dev.trainyard.page.Cursors;
 import dev.trainyard.page.PageRequest;
 import java.time.Instant;
 import java.util.Optional;
