@@ -31,8 +31,9 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
 /**
  * An engine and the layers of the repository at whatever stands in for AWS; shared by all suites, as the layers take
- * long to be published. Hostile nodes are no suite here: an emulator's walls would not hold them; they meet the engine
- * in front of the sandboxed bootstrap. On an account the role of {@code TRAINYARD_TEST_ROLE_ARN} runs the functions.
+ * long to be published. Hostile nodes are no suite here: an emulator's walls would not hold them; they meet the
+ * sandboxed bootstrap, without this engine. On an account the role of {@code TRAINYARD_TEST_ROLE_ARN} runs the
+ * functions.
  */
 final class EmulatorHome {
   static final CodeStore CODES = new InMemoryStores().stores().codes();
