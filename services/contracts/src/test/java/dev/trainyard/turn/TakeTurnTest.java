@@ -14,22 +14,28 @@ import dev.trainyard.bot.NodeSettings;
 import dev.trainyard.bot.Precondition;
 import dev.trainyard.contracts.Eventually;
 import dev.trainyard.engine.FunctionEngine;
+import dev.trainyard.engine.Invocation;
+import dev.trainyard.engine.InvocationLog;
 import dev.trainyard.engine.Ran;
+import dev.trainyard.engine.Usage;
 import dev.trainyard.error.ErrorCode;
 import dev.trainyard.error.TrainyardException;
 import dev.trainyard.json.JsonText;
 import dev.trainyard.json.MalformedJson;
 import dev.trainyard.release.Stage;
 import dev.trainyard.turn.TurnOutcome.BotBreak;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -223,12 +229,9 @@ class TakeTurnTest {
   void brokenEngine() {
     desk.save("A", TurnDesk.reply("x"));
     desk.train();
-    FunctionEngine broken = (FunctionEngine) Proxy.newProxyInstance(getClass().getClassLoader(),
-        new Class<?>[]{FunctionEngine.class}, (proxy, method, arguments) -> {
-          throw new IllegalStateException("s3cret detail");
-        });
-    TakeTurn turns = new TakeTurn(desk.live, broken, desk.finished::add, TurnDesk::id, desk.clock,
-        TakeTurn.Settings.DEFAULT, (what, cause) -> desk.failures.add(what));
+    TakeTurn turns = turns(engine((proxy, method, arguments) -> {
+      throw new IllegalStateException("s3cret detail");
+    }));
     TurnAnswer answer = turns.take(TurnDesk.BOT, Stage.STAGING, new NodeName("A"),
         "{}".getBytes(StandardCharsets.UTF_8));
     BotBreak outcome = assertInstanceOf(BotBreak.class, answer.outcome());
@@ -236,6 +239,51 @@ class TakeTurnTest {
     assertEquals(Ran.UNKNOWN, outcome.ran());
     assertFalse(outcome.message().contains("s3cret"));
     assertTrue(desk.failures.getLast().endsWith(answer.requestId()), desk.failures::toString);
+  }
+
+  @Test
+  @DisplayName("C4 an engine that breaks its own promise when nobody waits for it is engine_unavailable as well, once")
+  void brokenEngineThatNobodyWaitsFor() throws MalformedJson {
+    desk.save("A", TurnDesk.reply("x"));
+    desk.train();
+    assertEquals(List.of("engine_unavailable unknown"), told(turns(engine((proxy, method, arguments) -> {
+      throw new IllegalStateException("s3cret detail");
+    }))));
+    assertEquals(List.of("out_of_memory yes"), told(turns(engine((proxy, method, arguments) -> {
+      Consumer<Invocation> then = cast(arguments[2]);
+      then.accept(new Invocation.Ended(Invocation.Cause.MEMORY, "Too much.", Ran.YES, InvocationLog.EMPTY, Usage.NONE));
+      throw new IllegalStateException("s3cret detail");
+    }))));
+    assertEquals(2, desk.failures.size(), desk.failures::toString);
+    assertEquals(2, desk.finished.size());
+  }
+
+  private static List<String> told(TakeTurn turns) throws MalformedJson {
+    List<EndedTurn> ends = new ArrayList<>();
+    assertTrue(turns.begin(TurnDesk.BOT, Stage.STAGING, new NodeName("A"), "{}".getBytes(StandardCharsets.UTF_8),
+        ends::add));
+    List<String> told = new ArrayList<>();
+    for (EndedTurn end : ends) {
+      JsonNode fault = JsonText.strict(end.answer().text());
+      assertFalse(fault.toString().contains("s3cret"), fault::toString);
+      told.add(fault.path("cause").asText() + ' ' + fault.path("ran").asText());
+    }
+    return told;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Consumer<Invocation> cast(Object then) {
+    return (Consumer<Invocation>) then;
+  }
+
+  private static FunctionEngine engine(InvocationHandler all) {
+    return (FunctionEngine) Proxy.newProxyInstance(FunctionEngine.class.getClassLoader(),
+        new Class<?>[]{FunctionEngine.class}, all);
+  }
+
+  private TakeTurn turns(FunctionEngine engine) {
+    return new TakeTurn(desk.live, engine, desk.finished::add, TurnDesk::id, desk.clock, TakeTurn.Settings.DEFAULT,
+        (what, cause) -> desk.failures.add(what));
   }
 
   private ErrorCode refused(BotName bot, Stage stage, String node, String body) {

@@ -41,7 +41,7 @@ public final class BatchingTurnRecorder implements TurnRecorder, AutoCloseable {
    */
   public record Settings(int mostTurns, long mostBytes, Duration interval, Duration lastWrite) {
     /** Fit for one machine. */
-    public static final Settings DEFAULT = new Settings(20_000, 32L * 1024 * 1024, Duration.ofMillis(200),
+    public static final Settings DEFAULT = new Settings(20_000, 32L * 1024 * 1024, Duration.ofMillis(50),
         Duration.ofSeconds(5));
   }
 
@@ -163,7 +163,7 @@ public final class BatchingTurnRecorder implements TurnRecorder, AutoCloseable {
         records.add(turn.toRecord());
       } catch (RuntimeException failure) {
         dropped.incrementAndGet();
-        failures.failed("prepare turn " + turn.answer().requestId() + " for the turn log", failure);
+        failures.failed("prepare turn " + turn.id() + " for the turn log", failure);
       }
     }
     return records;

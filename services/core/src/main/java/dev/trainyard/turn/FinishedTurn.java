@@ -1,6 +1,7 @@
 package dev.trainyard.turn;
 
 import dev.trainyard.bot.BotId;
+import dev.trainyard.bot.NodeName;
 import dev.trainyard.engine.InvocationLog;
 import dev.trainyard.engine.Payload;
 import dev.trainyard.engine.Usage;
@@ -12,20 +13,25 @@ import java.util.Optional;
 
 /**
  * A turn on its way to the turn log: as the turn left it, so that the turn itself does none of the work of masking and
- * writing. Immutable by agreement: nobody changes the bytes.
+ * writing. Holds bytes and no trees, since many wait together. Immutable by agreement: nobody changes the bytes.
  *
  * @param bot whose
  * @param stage where
  * @param at when it was admitted
- * @param answer what its caller was told
+ * @param id its request id
+ * @param node which node
+ * @param release which release
+ * @param cause why it was a bot break, empty for a reply
+ * @param usage what it cost
+ * @param total from admission to answer
  * @param json the answer as it was written for its caller
  * @param body what its caller sent, not masked, cut at {@value #LONGEST_BODY} bytes
- * @param resultBytes how large the result was that the answer holds
  * @param log what the code wrote, not masked
  * @param masking hides the values of the stage's variables
  */
-public record FinishedTurn(BotId bot, Stage stage, Instant at, TurnAnswer answer, Payload json, Payload body,
-    int resultBytes, InvocationLog log, Masking masking) {
+public record FinishedTurn(BotId bot, Stage stage, Instant at, String id, NodeName node, int release,
+    Optional<BreakCause> cause, Usage usage, Duration total, Payload json, Payload body, InvocationLog log,
+    Masking masking) {
   /** What is kept of a body until it is masked: more than is kept afterwards, so that no half of a value is left. */
   static final int LONGEST_BODY = 160 * 1024;
 
@@ -37,12 +43,35 @@ public record FinishedTurn(BotId bot, Stage stage, Instant at, TurnAnswer answer
   }
 
   /**
+   * A turn that was answered.
+   *
+   * @param bot whose
+   * @param stage where
+   * @param at when it was admitted
+   * @param answer what its caller was told
+   * @param json the answer as it was written for its caller
+   * @param body what its caller sent
+   * @param log what the code wrote
+   * @param masking hides the values of the stage's variables
+   * @return the turn
+   */
+  static FinishedTurn of(BotId bot, Stage stage, Instant at, TurnAnswer answer, Payload json, Payload body,
+      InvocationLog log, Masking masking) {
+    Optional<BreakCause> cause = switch (answer.outcome()) {
+      case TurnOutcome.Reply _ -> Optional.empty();
+      case TurnOutcome.BotBreak broken -> Optional.of(broken.cause());
+    };
+    return new FinishedTurn(bot, stage, at, answer.requestId(), answer.node(), answer.release(), cause, answer.usage(),
+        answer.total(), json, body, log, masking);
+  }
+
+  /**
    * About how much memory the turn holds.
    *
    * @return bytes
    */
   public long weight() {
-    return 1000L + body.size() + json.size() + 3L * resultBytes + log.text().length();
+    return 1000L + body.size() + json.size() + log.text().length();
   }
 
   /**
@@ -51,14 +80,8 @@ public record FinishedTurn(BotId bot, Stage stage, Instant at, TurnAnswer answer
    * @return masked and cut
    */
   public TurnRecord toRecord() {
-    Optional<BreakCause> cause = switch (answer.outcome()) {
-      case TurnOutcome.Reply _ -> Optional.empty();
-      case TurnOutcome.BotBreak broken -> Optional.of(broken.cause());
-    };
-    Usage usage = answer.usage();
-    return new TurnRecord(answer.requestId(), bot, stage, answer.node(), answer.release(), at, cause,
-        micros(usage.queue()), micros(usage.start()), micros(usage.run()), micros(answer.total()),
-        shown(body.text(), LONGEST_TEXT), shown(json.text(), LONGEST_TEXT),
+    return new TurnRecord(id, bot, stage, node, release, at, cause, micros(usage.queue()), micros(usage.start()),
+        micros(usage.run()), micros(total), shown(body.text(), LONGEST_TEXT), shown(json.text(), LONGEST_TEXT),
         shown(log.text(), LONGEST_LOG));
   }
 
@@ -73,6 +96,6 @@ public record FinishedTurn(BotId bot, Stage stage, Instant at, TurnAnswer answer
   /** Tells which turn it is, not what was said in it. */
   @Override
   public String toString() {
-    return "FinishedTurn[" + answer.requestId() + "]";
+    return "FinishedTurn[" + id + "]";
   }
 }

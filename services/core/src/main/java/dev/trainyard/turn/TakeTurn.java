@@ -120,8 +120,14 @@ public final class TakeTurn {
       return false;
     }
     Admitted turn = admit(live.get(), bot, stage, node, body);
-    return engine.submit(turn.node().version(), turn.request(),
+    Consumer<Invocation> once = new OnceTold(
         invocation -> then.accept(new EndedTurn(size(invocation), () -> end(turn, invocation).json())));
+    try {
+      return engine.submit(turn.node().version(), turn.request(), once);
+    } catch (RuntimeException broken) {
+      once.accept(failed(turn.node().version(), turn.request(), broken));
+      return true;
+    }
   }
 
   /** A turn that was let in: all that it needs to the end. */
@@ -157,8 +163,8 @@ public final class TakeTurn {
     TurnOutcome outcome = OutcomeJudge.judge(invocation, settings.limits(), masking);
     TurnAnswer answer = answer(turn, outcome, invocation);
     Payload json = Payload.of(TurnAnswerJson.write(answer));
-    recorder.record(new FinishedTurn(turn.bot().bot().id(), turn.stage(), turn.at(), answer, json,
-        turn.body(), size(invocation), invocation.log(), masking));
+    recorder.record(FinishedTurn.of(turn.bot().bot().id(), turn.stage(), turn.at(), answer, json, turn.body(),
+        invocation.log(), masking));
     return new Taken(answer, json);
   }
 
@@ -201,8 +207,12 @@ public final class TakeTurn {
     try {
       return engine.invoke(version, request);
     } catch (RuntimeException broken) {
-      failures.failed("invoke " + version.reference() + " for request " + request.id(), broken);
-      return new Invocation.Unavailable("The engine failed in a way that it should not.", Ran.UNKNOWN);
+      return failed(version, request, broken);
     }
+  }
+
+  private Invocation failed(FunctionVersion version, InvocationRequest request, RuntimeException broken) {
+    failures.failed("invoke " + version.reference() + " for request " + request.id(), broken);
+    return new Invocation.Unavailable("The engine failed in a way that it should not.", Ran.UNKNOWN);
   }
 }
