@@ -14,14 +14,28 @@ import org.sqlite.SQLiteDataSource;
 /** What tables a file has. Its migrations lie in the folder of that name under {@code db} among the resources. */
 enum Schema {
   /** Everything but turns. */
-  STORES(1),
-  /** Turns. */
-  TURNS(1);
+  STORES(1, 4096, 16),
+  /** Turns: rows of a few kilobytes, of which a small page would waste half. New ones are written side by side. */
+  TURNS(2, 16384, 4);
 
   private final int newest;
+  private final int pageBytes;
+  private final int cacheMebibytes;
 
-  Schema(int newest) {
+  Schema(int newest, int pageBytes, int cacheMebibytes) {
     this.newest = newest;
+    this.pageBytes = pageBytes;
+    this.cacheMebibytes = cacheMebibytes;
+  }
+
+  /** The size of a page of a new file; that of an old one stays as it is. */
+  int pageBytes() {
+    return pageBytes;
+  }
+
+  /** How much of the file a session keeps in memory. */
+  int cacheMebibytes() {
+    return cacheMebibytes;
   }
 
   /** The version of the newest migration. */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.flywaydb.core.api.FlywayException;
 
 /**
@@ -47,10 +48,10 @@ final class SqlFile implements AutoCloseable {
     List<SqlSession> sessions = new ArrayList<>();
     try {
       createPrivate(path);
-      sessions.add(session(path, sync, false));
+      sessions.add(session(path, schema, sync, false));
       schema.migrate(path, sessions.getFirst());
       for (int i = 0; i < settings.readers(); i++) {
-        sessions.add(session(path, sync, true));
+        sessions.add(session(path, schema, sync, true));
       }
     } catch (SQLException | FlywayException | IOException failed) {
       sessions.forEach(SqlFailures::close);
@@ -92,13 +93,17 @@ final class SqlFile implements AutoCloseable {
     }
   }
 
-  private static SqlSession session(Path path, Sync sync, boolean readOnly) throws SQLException {
-    Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path);
+  private static SqlSession session(Path path, Schema schema, Sync sync, boolean readOnly) throws SQLException {
+    Properties options = new Properties();
+    options.setProperty("jdbc.get_generated_keys", "false"); // Else the driver asks for a key after every change.
+    Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path, options);
     try (Statement statement = connection.createStatement()) {
-      // The order matters: vacuuming is decided before the first page is written, which the journal's mode does.
-      for (String pragma : List.of("busy_timeout=" + BUSY.toMillis(), "auto_vacuum=INCREMENTAL", "journal_mode=WAL",
-          "synchronous=" + sync, "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-16384",
-          "journal_size_limit=67108864", "query_only=" + (readOnly ? "ON" : "OFF"))) {
+      // The order matters: pages and vacuuming are decided before the first page is written, as the journal's mode
+      // does.
+      for (String pragma : List.of("page_size=" + schema.pageBytes(), "busy_timeout=" + BUSY.toMillis(),
+          "auto_vacuum=INCREMENTAL", "journal_mode=WAL", "synchronous=" + sync, "foreign_keys=ON", "temp_store=MEMORY",
+          "cache_size=-" + 1024 * schema.cacheMebibytes(), "journal_size_limit=67108864",
+          "query_only=" + (readOnly ? "ON" : "OFF"))) {
         statement.execute("PRAGMA " + pragma);
       }
     } catch (SQLException failed) {

@@ -24,7 +24,7 @@ final class SqliteTurnLog implements TurnLog {
   private static final int ROW_BYTES = 200;
   /** How many rows are removed before waiting appends have their turn. */
   private static final int REMOVED_TOGETHER = 200;
-  private static final int PAGES_FREED_TOGETHER = 1000;
+  private static final int PAGES_FREED_TOGETHER = 250;
 
   private final SqlFile file;
 

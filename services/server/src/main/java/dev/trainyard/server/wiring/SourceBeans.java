@@ -1,12 +1,13 @@
 package dev.trainyard.server.wiring;
 
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.trainyard.bot.IdSource;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Primary;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.InstantSource;
-import java.util.UUID;
 
 /** Where time and ids come from. */
 @Factory
@@ -20,6 +21,7 @@ final class SourceBeans {
 
   @Singleton
   IdSource ids() {
-    return () -> UUID.randomUUID().toString();
+    TimeBasedEpochGenerator generator = Generators.timeBasedEpochGenerator();
+    return () -> generator.generate().toString();
   }
 }
