@@ -11,8 +11,10 @@ import dev.trainyard.server.upkeep.Rehearsal;
 import dev.trainyard.server.upkeep.Upkeep;
 import dev.trainyard.server.upkeep.WarmUp;
 import dev.trainyard.server.wiring.Adapters;
+import dev.trainyard.server.wiring.EventLoopListener;
 import dev.trainyard.turn.BatchingTurnRecorder;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.http.netty.channel.EventLoopGroupRegistry;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.net.BindException;
@@ -21,7 +23,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A running server. Thread-safe. */
@@ -45,18 +47,21 @@ public final class TrainyardServer implements AutoCloseable {
    * Starts a server.
    *
    * @param settings checked
-   * @param adapters opens what the server stands on; closed with the server
+   * @param adapters opens what the server stands on, with what listens to workers; closed with the server
    * @return the server, ready for turns
    * @throws StartException if it cannot start
    */
-  public static TrainyardServer start(ServerSettings settings, Function<ServerSettings, Adapters> adapters) {
+  public static TrainyardServer start(ServerSettings settings,
+      BiFunction<ServerSettings, EventLoopListener, Adapters> adapters) {
     AccessToken token = token(settings);
-    Adapters opened = adapters.apply(settings);
+    EventLoopListener listener = new EventLoopListener();
+    Adapters opened = adapters.apply(settings, listener);
     ApplicationContext context = ApplicationContext.builder().deduceEnvironment(false).deduceCloudEnvironment(false)
         .banner(false).properties(properties(settings))
         .singletons(settings, token, new ServerNames(settings.http().host(), settings.http().names()), opened).build();
     try {
       context.start();
+      listener.listenOn(context.getBean(EventLoopGroupRegistry.class).getDefaultEventLoopGroup());
       EmbeddedServer http = context.getBean(EmbeddedServer.class);
       refuseToExpose(settings, opened.engine().health());
       boolean sample = settings.sample() && opened.isNew();
@@ -135,7 +140,12 @@ public final class TrainyardServer implements AutoCloseable {
   private static Map<String, Object> properties(ServerSettings settings) {
     return Map.of("micronaut.server.host", settings.http().host(), "micronaut.server.port",
         settings.http().port() == 0 ? -1 : settings.http().port(), "micronaut.server.max-request-size",
-        settings.mostImportBytes());
+        settings.mostImportBytes(), "micronaut.netty.event-loops.default.num-threads", eventLoops());
+  }
+
+  /** The other half of the processors is for node code. A turn that changes loops on its way wakes a thread for it. */
+  private static int eventLoops() {
+    return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
   }
 
   private static @Nullable Throwable bindFailure(Throwable failure) {

@@ -57,7 +57,7 @@ public final class TestServer implements AutoCloseable {
       ScriptedEngine engine = new ScriptedEngine(stores.codes());
       TrainyardServer server = TrainyardServer.start(
           ServerSettings.read(new SettingSource(Map.of(), Map.of(), all)),
-          _ -> new Adapters(stores.bots(), stores.nodes(), stores.drafts(), stores.samples(), stores.codes(),
+          (_, _) -> new Adapters(stores.bots(), stores.nodes(), stores.drafts(), stores.samples(), stores.codes(),
               stores.variables(), stores.releases(), stores.stages(), stores.trainings(), stores.turns(), engine,
               new ScriptedCodeChecker(), FixedRuntimeCatalog.usual(), true, Services.NONE, () -> {
               }));

@@ -1,114 +1,38 @@
 package dev.trainyard.local.engine;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.CancelledKeyException;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.IllegalBlockingModeException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that hears what warm workers answer. A worker that is listened to costs its turns no other thread, and
- * no system call but the reading itself. Thread-safe.
+ * Tells of what warm workers answer. A worker that is listened to costs its turns no thread of its own. Thread-safe;
+ * nothing here blocks.
  */
-final class Listener implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
-
-  private final Selector selector;
-  private final Queue<Begin> beginning = new ConcurrentLinkedQueue<>();
-  private final Thread thread;
-  private volatile boolean closed;
-
-  private record Begin(SocketChannel channel, Heard heard) {
-  }
+public interface Listener extends AutoCloseable {
 
   /** Who is listened to. */
   interface Heard {
-    /** There is something to read, or the end. Must read it, or {@link #leave}; must not block. */
+    /** There is something to read, or the end. Must read it, or {@link Listener#leave}; must not block. */
     void readable();
   }
 
-  Listener() {
-    try {
-      selector = Selector.open();
-    } catch (IOException none) {
-      throw new UncheckedIOException(none);
-    }
-    thread = Thread.ofPlatform().name("engine-listener").daemon().start(this::run);
-  }
+  /**
+   * Begins to listen to a channel, now or a moment later.
+   *
+   * @param channel that does not block
+   * @param heard is told, by one thread at a time
+   * @throws IOException if this listener has ended
+   */
+  void listen(SocketChannel channel, Heard heard) throws IOException;
 
-  /** Begins to listen to a channel that does not block. */
-  void listen(SocketChannel channel, Heard heard) {
-    beginning.add(new Begin(channel, heard));
-    selector.wakeup();
-  }
+  /**
+   * Listens no more to a channel. What was being heard at this moment still is. Where listening was to begin a moment
+   * later, a channel that blocks by then is left alone.
+   *
+   * @param channel any
+   */
+  void leave(SocketChannel channel);
 
-  /** Listens no more to a channel; what was being heard at this moment still is. */
-  void leave(SocketChannel channel) {
-    @Nullable
-    SelectionKey key = channel.keyFor(selector);
-    if (key != null) {
-      key.cancel();
-      selector.wakeup(); // Only then is the key forgotten, and a channel that is closed really closed.
-    }
-  }
-
-  private void run() {
-    while (!closed) {
-      try {
-        selector.select(this::heard);
-        begin();
-      } catch (IOException | RuntimeException ours) {
-        LOG.error("Listening failed; it goes on.", ours);
-      }
-    }
-  }
-
-  private void begin() throws IOException {
-    for (Begin next = beginning.poll(); next != null; next = beginning.poll()) {
-      boolean tried = false;
-      while (!tried) {
-        try {
-          next.channel().register(selector, SelectionKey.OP_READ, next.heard());
-          tried = true;
-        } catch (CancelledKeyException leftJustNow) {
-          selector.selectNow(this::heard); // Forgets the key.
-        } catch (ClosedChannelException | IllegalBlockingModeException leftAgain) {
-          tried = true;
-        }
-      }
-    }
-  }
-
-  private void heard(SelectionKey key) {
-    if (key.attachment() instanceof Heard heard) {
-      try {
-        heard.readable();
-      } catch (RuntimeException ours) {
-        LOG.error("What a worker answered could not be heard.", ours);
-        key.cancel();
-      }
-    }
-  }
-
+  /** Listens to nothing any more. */
   @Override
-  public void close() {
-    closed = true;
-    selector.wakeup();
-    try {
-      thread.join();
-      selector.close();
-    } catch (IOException ignored) {
-      // It is of no use any more either way.
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
-  }
+  void close();
 }

@@ -52,17 +52,19 @@ public final class LocalEngine implements FunctionEngine {
    * @param settings its limits
    * @param layers that come with this program, in order
    * @param codes where the code of functions is
+   * @param listener hears what warm workers answer; closed with this engine
    * @param clock tells the time to node code
    * @throws UncheckedIOException when the cache or run folder cannot be made
    * @throws IllegalStateException on a system that cannot run it; the message says what can
    */
-  public LocalEngine(LocalEngineSettings settings, List<ShippedLayer> layers, CodeStore codes, InstantSource clock) {
+  public LocalEngine(LocalEngineSettings settings, List<ShippedLayer> layers, CodeStore codes, Listener listener,
+      InstantSource clock) {
     this.settings = settings;
     Premises premises = Premises.prepare(settings, layers, clock, ticker);
     this.runFolder = premises.runFolder();
     this.sandboxes = new Sandboxes(settings, premises.layers(), premises.launcher(), ticker, this::sandboxEnded);
     this.checker = premises.checker();
-    this.listener = new Listener();
+    this.listener = listener;
     this.shelf = new CodeShelf(codes, settings.codeMemory().bytes());
     this.compiler = new Compiler(checker, sandboxes, shelf::put, ticker, settings.checks());
     Slots slots = new Slots(settings.slots(), settings.draftSlots(), settings.slotsPerBot());

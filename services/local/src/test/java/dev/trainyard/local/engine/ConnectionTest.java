@@ -122,7 +122,7 @@ final class ConnectionTest {
     new java.util.Random(size).nextBytes(blob);
     byte[] first = message("{\"n\":1}", blob);
     int at = Math.min(cut, first.length);
-    try (Ends ends = Ends.open(); Listener listener = new Listener()) {
+    try (Ends ends = Ends.open(); Listener listener = new SelectorListener()) {
       BlockingQueue<Optional<Connection.Message>> heard = new LinkedBlockingQueue<>();
       ends.ours().listen(listener, () -> {
         try {

@@ -47,7 +47,7 @@ final class EngineBench {
     List<ShippedLayer> shipped = ShippedLayer.all();
     layers = shipped.stream().map(ShippedLayer::reference).toList();
     engine = new LocalEngine(LocalEngineSettings.defaults(cache, Runtime.getRuntime().availableProcessors(),
-        new MemorySize(8192)), shipped, codes, InstantSource.system());
+        new MemorySize(8192)), shipped, codes, new SelectorListener(), InstantSource.system());
   }
 
   public static void main(String[] arguments) throws Exception {

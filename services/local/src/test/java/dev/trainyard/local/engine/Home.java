@@ -32,7 +32,8 @@ final class Home {
   }
 
   static LocalEngine open(UnaryOperator<LocalEngineSettings> change) {
-    return new LocalEngine(change.apply(settings()), ShippedLayer.all(), CODES, InstantSource.system());
+    return new LocalEngine(change.apply(settings()), ShippedLayer.all(), CODES, new SelectorListener(),
+        InstantSource.system());
   }
 
   static synchronized LocalEngine shared() {

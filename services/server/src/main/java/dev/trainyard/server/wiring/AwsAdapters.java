@@ -13,6 +13,7 @@ import dev.trainyard.bot.CodeStore;
 import dev.trainyard.engine.EngineHealth;
 import dev.trainyard.error.ErrorCode;
 import dev.trainyard.error.TrainyardException;
+import dev.trainyard.local.engine.Listener;
 import dev.trainyard.local.engine.SandboxedCodeChecker;
 import dev.trainyard.local.layer.ShippedLayer;
 import dev.trainyard.server.config.Homes;
@@ -46,7 +47,7 @@ final class AwsAdapters {
     closing.push(clients::close);
   }
 
-  static Adapters open(ServerSettings settings, Homes.Aws home, InstantSource clock) {
+  static Adapters open(ServerSettings settings, Homes.Aws home, Listener listener, InstantSource clock) {
     AwsSettings aws = new AwsSettings(home.table(), home.bucket(), home.prefix(), home.roleArn(),
         FunctionRuntime.parse(home.runtime()), home.kmsKey(), home.create(), Optional.empty(), home.endpoint());
     AwsAdapters opening = new AwsAdapters(settings, aws, clock, AwsClients.open(aws));
@@ -54,7 +55,7 @@ final class AwsAdapters {
       StoreHome stores = settings.homes().storeOnAws() ? opening.stores() : opening.localStores();
       EngineHome engine = settings.homes().engineOnAws()
           ? opening.engine(stores.codes())
-          : LocalAdapters.engine(settings, stores.codes(), clock);
+          : LocalAdapters.engine(settings, stores.codes(), listener, clock);
       return Adapters.of(stores, engine, Services.asking(opening::ask));
     } catch (RuntimeException failure) {
       opening.close();

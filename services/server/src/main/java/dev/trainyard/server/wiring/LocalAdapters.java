@@ -4,6 +4,7 @@ import dev.trainyard.bot.CodeStore;
 import dev.trainyard.engine.MemorySize;
 import dev.trainyard.error.ErrorCode;
 import dev.trainyard.error.TrainyardException;
+import dev.trainyard.local.engine.Listener;
 import dev.trainyard.local.engine.LocalEngine;
 import dev.trainyard.local.engine.LocalEngineSettings;
 import dev.trainyard.local.engine.SandboxedCodeChecker;
@@ -33,9 +34,9 @@ final class LocalAdapters {
         stores::close);
   }
 
-  static EngineHome engine(ServerSettings settings, CodeStore codes, InstantSource clock) {
+  static EngineHome engine(ServerSettings settings, CodeStore codes, Listener listener, InstantSource clock) {
     List<ShippedLayer> layers = ShippedLayer.all();
-    LocalEngine engine = started(() -> new LocalEngine(limits(settings), layers, codes, clock));
+    LocalEngine engine = started(() -> new LocalEngine(limits(settings), layers, codes, listener, clock));
     return new EngineHome(engine, engine.checker(), new LocalRuntimeCatalog(layers));
   }
 
