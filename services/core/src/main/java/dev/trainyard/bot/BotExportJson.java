@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.trainyard.bot.BotExport.ExportedNode;
 import dev.trainyard.bot.BotExport.ExportedSample;
 import dev.trainyard.bot.BotSettings.BreakAction;
-import dev.trainyard.engine.MemorySize;
 import dev.trainyard.error.ErrorCode;
 import dev.trainyard.error.TrainyardException;
 import dev.trainyard.variable.VariableName;
@@ -21,7 +20,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -144,7 +142,7 @@ final class BotExportJson {
           "This must be send_messages or hand_over.");
     };
     String title = json.text("title");
-    return JsonFields.made(json.pointer(), () -> new BotSettings(title, messages, action));
+    return JsonFields.within(json.pointer(), () -> new BotSettings(title, messages, action));
   }
 
   private static ExportedNode node(JsonNode item, String pointer) {
@@ -153,8 +151,7 @@ final class BotExportJson {
     boolean endNode = limits.flag("end_node");
     int timeout = limits.number("timeout_seconds");
     int memory = limits.number("memory_mb");
-    NodeSettings settings = JsonFields.made(limits.pointer(),
-        () -> new NodeSettings(endNode, Duration.ofSeconds(timeout), new MemorySize(Math.max(1, memory))));
+    NodeSettings settings = JsonFields.within(limits.pointer(), () -> NodeSettings.of(endNode, timeout, memory));
     Optional<NodeCode> code = json.optionalText("code").isEmpty()
         ? Optional.empty()
         : Optional.of(json.value("code", NodeCode::new));

@@ -1,6 +1,8 @@
 package dev.trainyard.bot;
 
+import dev.trainyard.error.FieldError;
 import dev.trainyard.error.TrainyardException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -15,6 +17,8 @@ import java.util.TreeMap;
  * @param breakAction what the caller does after a bot break
  */
 public record BotSettings(String title, SortedMap<String, List<String>> breakMessages, BreakAction breakAction) {
+  private static final int MOST_ERRORS = 20;
+
   /** What a user is told where a bot has no messages of its own. */
   public static final List<String> DEFAULT_MESSAGES = List.of("Sorry, something went wrong. Please try again later.");
 
@@ -22,17 +26,21 @@ public record BotSettings(String title, SortedMap<String, List<String>> breakMes
   public static final BotSettings DEFAULT = new BotSettings("", new TreeMap<>(), BreakAction.SEND_MESSAGES);
 
   public BotSettings {
-    check(title.length() <= 200, "/title", "A title has at most 200 characters.");
-    check(breakMessages.size() <= 50, "/bot_break/messages", "At most 50 languages.");
+    List<FieldError> errors = new ArrayList<>();
+    check(errors, title.length() <= 200, "/title", "A title has at most 200 characters.");
+    check(errors, breakMessages.size() <= 50, "/bot_break/messages", "At most 50 languages.");
     TreeMap<String, List<String>> copy = new TreeMap<>();
     breakMessages.forEach((language, texts) -> {
       String pointer = "/bot_break/messages/" + language;
-      check(language.matches("[a-z]{2}"), pointer, "A language is two lower-case letters, such as en.");
-      check(!texts.isEmpty() && texts.size() <= 10, pointer, "A language has 1 to 10 messages.");
-      check(texts.stream().allMatch(text -> !text.isBlank() && text.length() <= 2000), pointer,
+      check(errors, language.matches("[a-z]{2}"), pointer, "A language is two lower-case letters, such as en.");
+      check(errors, !texts.isEmpty() && texts.size() <= 10, pointer, "A language has 1 to 10 messages.");
+      check(errors, texts.stream().allMatch(text -> !text.isBlank() && text.length() <= 2000), pointer,
           "A message has 1 to 2,000 characters.");
       copy.put(language, List.copyOf(texts));
     });
+    if (!errors.isEmpty()) {
+      throw TrainyardException.invalid(errors.subList(0, Math.min(errors.size(), MOST_ERRORS)));
+    }
     breakMessages = Collections.unmodifiableSortedMap(copy);
   }
 
@@ -47,9 +55,9 @@ public record BotSettings(String title, SortedMap<String, List<String>> breakMes
     return own != null ? own : breakMessages.getOrDefault("en", DEFAULT_MESSAGES);
   }
 
-  private static void check(boolean holds, String pointer, String detail) {
+  private static void check(List<FieldError> errors, boolean holds, String pointer, String detail) {
     if (!holds) {
-      throw TrainyardException.invalid(pointer, detail);
+      errors.add(new FieldError(pointer, detail));
     }
   }
 

@@ -67,6 +67,16 @@ public final class Drafts {
   }
 
   /**
+   * What in a revision's code may fail a turn, with the bot's variables as they are now.
+   *
+   * @param draft the revision
+   * @return at most 50; none if it does not compile
+   */
+  public List<CodeWarning> warnings(Draft draft) {
+    return warnings(draft.node(), draft.code(), draft.saved().map(DraftRevision::problems).orElse(List.of()));
+  }
+
+  /**
    * Lists what was saved of a node, newest first.
    *
    * @param bot whose
@@ -161,10 +171,11 @@ public final class Drafts {
   }
 
   private SavedDraft saved(Node node, DraftRevision draft, NodeCode code, boolean created) {
-    List<CodeWarning> warnings = draft.problems().isEmpty()
-        ? CodeWarnings.of(code, variables.list(node.bot()))
-        : List.of();
-    return new SavedDraft(node, draft, created, warnings);
+    return new SavedDraft(node, draft, created, warnings(node, code, draft.problems()));
+  }
+
+  private List<CodeWarning> warnings(Node node, NodeCode code, List<CodeProblem> problems) {
+    return problems.isEmpty() ? CodeWarnings.of(code, variables.list(node.bot())) : List.of();
   }
 
   private Draft draft(Node node, DraftRevision saved) {

@@ -2,6 +2,7 @@ package dev.trainyard.bot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trainyard.error.ErrorCode;
+import dev.trainyard.error.FieldError;
 import dev.trainyard.error.TrainyardException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -113,6 +114,19 @@ record JsonFields(JsonNode json, String pointer) {
         throw TrainyardException.invalid(pointer, refused.detail());
       }
       throw new TrainyardException(refused.code(), pointer + ": " + refused.detail(), refused.members(), refused);
+    }
+  }
+
+  /** Makes something of an object's fields; what that refuses is refused here, with pointers from the whole input. */
+  static <T> T within(String pointer, Supplier<T> making) {
+    try {
+      return making.get();
+    } catch (TrainyardException refused) {
+      if (refused.errors().isEmpty()) {
+        throw refused;
+      }
+      throw TrainyardException.invalid(refused.errors().stream()
+          .map(error -> new FieldError(pointer + error.pointer(), error.detail())).toList());
     }
   }
 

@@ -16,6 +16,7 @@ public final class TrainyardException extends RuntimeException {
 
   private final ErrorCode code;
   private final transient Map<String, Object> members;
+  private final transient List<FieldError> errors;
 
   /**
    * A refusal.
@@ -38,6 +39,13 @@ public final class TrainyardException extends RuntimeException {
     this(code, detail, members, null);
   }
 
+  private TrainyardException(ErrorCode code, String detail, List<FieldError> errors) {
+    super(detail);
+    this.code = code;
+    this.members = Map.of("errors", errors.stream().map(FieldError::member).toList());
+    this.errors = List.copyOf(errors);
+  }
+
   /**
    * A refusal that another failure caused.
    *
@@ -50,6 +58,7 @@ public final class TrainyardException extends RuntimeException {
     super(detail, cause);
     this.code = code;
     this.members = new LinkedHashMap<>(members);
+    this.errors = List.of();
   }
 
   /**
@@ -60,8 +69,20 @@ public final class TrainyardException extends RuntimeException {
    * @return an {@link ErrorCode#INVALID}
    */
   public static TrainyardException invalid(String pointer, String detail) {
-    return new TrainyardException(ErrorCode.INVALID, detail,
-        Map.of("errors", List.of(Map.of("pointer", pointer, "detail", detail))));
+    return invalid(List.of(new FieldError(pointer, detail)));
+  }
+
+  /**
+   * Fields of the input are wrong.
+   *
+   * @param errors every one of them, at least one
+   * @return an {@link ErrorCode#INVALID}, with the member {@code errors}
+   */
+  public static TrainyardException invalid(List<FieldError> errors) {
+    String detail = errors.size() == 1
+        ? errors.getFirst().detail()
+        : "%d fields are wrong; \"errors\" tells of each what it must be.".formatted(errors.size());
+    return new TrainyardException(ErrorCode.INVALID, detail, errors);
   }
 
   /**
@@ -103,6 +124,15 @@ public final class TrainyardException extends RuntimeException {
    */
   public Map<String, Object> members() {
     return new LinkedHashMap<>(members);
+  }
+
+  /**
+   * The fields that are wrong.
+   *
+   * @return empty unless {@link #invalid} made it
+   */
+  public List<FieldError> errors() {
+    return errors;
   }
 
   /**

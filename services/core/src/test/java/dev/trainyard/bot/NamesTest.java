@@ -42,6 +42,19 @@ class NamesTest {
         VariableName::new);
   }
 
+  @Property
+  @Label("a sample's name can stand in an address: it is no path, and no dots that lead elsewhere")
+  void samples(@ForAll("samples") String text) {
+    check(text, !text.isBlank() && text.length() <= 64 && !text.equals(".") && !text.equals("..")
+        && text.chars().noneMatch(c -> c == '/' || Character.isISOControl(c)), SampleName::new);
+  }
+
+  @Provide
+  Arbitrary<String> samples() {
+    return Arbitraries.oneOf(Arbitraries.strings().withChars("./ é\n").ofMaxLength(3),
+        Arbitraries.strings().alpha().ofMinLength(60).ofMaxLength(70), Arbitraries.strings().ofMaxLength(5));
+  }
+
   @Provide
   Arbitrary<String> texts() {
     Arbitrary<String> near = Arbitraries.strings().withChars("AZaz09_-").ofMaxLength(140);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -126,6 +127,51 @@ class RoutesTest {
     assertEquals(2, training.path("warnings").path(0).path("line").asInt());
     server.put(BOT + "/variables/WORD", "{\"staging\":\"a\"}").expect(201);
     assertFalse(train().has("warnings"));
+  }
+
+  @Test
+  @DisplayName("C7 what may fail a turn is told at the save, and whenever the code is read, as the variables are then")
+  void warningsAreToldAgain() {
+    JsonNode saved = server.save(NODE + "/code", replying("x") + "env_variables['WORD']\n").expect(201).json();
+    assertEquals("unknown_variable", saved.at("/warnings/1/code").asText(), saved.toString());
+    for (String path : new String[]{NODE + "/code", NODE + "/code/revisions/1"}) {
+      assertEquals(saved.path("warnings"), server.get(path).expect(200).json().path("warnings"));
+    }
+    server.put(BOT + "/variables/WORD", "{\"staging\":\"a\"}").expect(201);
+    JsonNode now = server.send(server.request(NODE + "/code").header("If-None-Match", "\"1\"")).expect(200).json();
+    assertEquals("handler_missing", now.at("/warnings/0/code").asText(), now.toString());
+    assertEquals(1, now.path("warnings").size(), now.toString());
+    server.save(NODE + "/code", "# problem: 1 1 invalid syntax\n", "If-Match", "*").expect(200);
+    assertTrue(server.get(NODE + "/code").expect(200).json().path("warnings").isEmpty());
+  }
+
+  @Test
+  @DisplayName("everything that is wrong with a body is told at once, each with its pointer")
+  void everyWrongFieldIsTold() {
+    JsonNode node = server.put(NODE, "{\"end_node\":1,\"timeout_seconds\":0,\"memory_mb\":-5,\"colour\":\"red\"}",
+        "If-Match", "*").expect(400).json();
+    assertEquals(List.of("/end_node", "/colour", "/timeout_seconds", "/memory_mb"), pointers(node), node.toString());
+    assertEquals("A node's memory is 128 to 3008 MB.", node.at("/errors/3/detail").asText());
+    JsonNode bot = server.put(BOT,
+        """
+            {"title": 7, "bot_break": {"messages": {"english": ["Sorry"], "de": [], "fr": "x"}, "action": "cry", "sound": 1},
+             "owner": "me"}""",
+        "If-Match", "*").expect(400).json();
+    assertEquals(List.of("/title", "/bot_break/messages/fr", "/bot_break/action", "/owner", "/bot_break/sound",
+        "/bot_break/messages/de", "/bot_break/messages/english"), pointers(bot), bot.toString());
+    JsonNode one = server.put(NODE, "{\"timeout_seconds\":901}", "If-Match", "*").expect(400).json();
+    assertEquals("A node's limit is 1 to 900 whole seconds.", one.path("detail").asText());
+    JsonNode variable = server.put(BOT + "/variables/WORD", "{\"staging\":1,\"production\":2}").expect(400).json();
+    assertEquals(List.of("/staging", "/production"), pointers(variable));
+    JsonNode large = server.put(BOT + "/variables/WORD", "{\"production\":\"%s\"}".formatted("x".repeat(4097)))
+        .expect(413).json();
+    assertEquals(List.of("/production"), pointers(large), large.toString());
+    JsonNode run = server.post(NODE + "/runs", "{\"id\":\"a b\",\"simple\":{}}").expect(400).json();
+    assertEquals(List.of("/id", "/simple"), pointers(run), run.toString());
+  }
+
+  private static List<String> pointers(JsonNode problem) {
+    return problem.path("errors").findValuesAsText("pointer");
   }
 
   @Test

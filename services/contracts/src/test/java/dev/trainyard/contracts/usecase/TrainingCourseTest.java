@@ -16,8 +16,10 @@ import dev.trainyard.error.ErrorCode;
 import dev.trainyard.error.TrainyardException;
 import dev.trainyard.page.PageRequest;
 import dev.trainyard.release.Stage;
+import dev.trainyard.release.TrainBot;
 import dev.trainyard.release.Training;
 import dev.trainyard.release.Training.State;
+import dev.trainyard.release.TrainingEvents;
 import dev.trainyard.release.TrainingId;
 import dev.trainyard.release.TrainingSettings;
 import dev.trainyard.release.TrainingWatch;
@@ -180,6 +182,29 @@ final class TrainingCourseTest {
       assertEquals(List.of(), workshop.train.steps(begun.id()), "nothing is kept of what has ended");
     }
     return told;
+  }
+
+  @Test
+  @DisplayName("C8.5 who asks another server hears how many nodes are published, and the end, from the store")
+  void tellsAcrossServers() throws InterruptedException {
+    HeldTasks held = new HeldTasks();
+    Workshop workshop = bot(new Workshop(new TrainingSettings(1, 1, SETTINGS.lease(), Duration.ZERO, 20), held));
+    workshop.save("TWO", "b");
+    TrainBot other = new TrainBot(workshop.bots, workshop.ports, workshop.manifests, () -> "none", workshop.clock,
+        Runnable::run, new TrainingEvents(1), SETTINGS);
+    Training begun = workshop.train.start(BOT, "", AUTHOR);
+    List<String> told = new ArrayList<>();
+    try (TrainingWatch watch = other.watch(BOT, begun.id())) {
+      workshop.engine.hook((operation, moment) -> {
+        if (moment == Moment.BEFORE) {
+          told.add(next(watch).map(training -> training.done() + " of " + training.of()).orElse("nothing"));
+        }
+      });
+      held.runFirst();
+      assertEquals(List.of("0 of 2", "1 of 2"), told);
+      assertEquals(List.of(), other.steps(begun.id()), "which ones, only their own server tells");
+      assertEquals(Optional.of(State.SUCCEEDED), next(watch).map(Training::state));
+    }
   }
 
   @Test

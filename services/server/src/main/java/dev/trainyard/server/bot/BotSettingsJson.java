@@ -6,6 +6,7 @@ import dev.trainyard.error.TrainyardException;
 import dev.trainyard.server.http.JsonFields;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -17,15 +18,11 @@ final class BotSettingsJson {
   static BotSettings read(JsonFields fields) {
     Optional<String> title = fields.text("title");
     Optional<JsonFields> onBreak = fields.object("bot_break");
-    fields.andNoOthers();
-    TreeMap<String, List<String>> messages = new TreeMap<>();
-    BreakAction action = BotSettings.DEFAULT.breakAction();
-    if (onBreak.isPresent()) {
-      onBreak.get().textLists("messages").ifPresent(messages::putAll);
-      action = onBreak.get().text("action").map(BotSettingsJson::action).orElse(action);
-      onBreak.get().andNoOthers();
-    }
-    return new BotSettings(title.orElse(BotSettings.DEFAULT.title()), messages, action);
+    TreeMap<String, List<String>> messages = new TreeMap<>(
+        onBreak.flatMap(broken -> broken.textLists("messages")).orElse(Map.of()));
+    BreakAction action = onBreak.flatMap(broken -> broken.text("action", BotSettingsJson::action))
+        .orElse(BotSettings.DEFAULT.breakAction());
+    return fields.make(() -> new BotSettings(title.orElse(BotSettings.DEFAULT.title()), messages, action));
   }
 
   static String text(BreakAction action) {

@@ -49,6 +49,18 @@ public final class EntityTags {
   }
 
   /**
+   * Answers a read that tells more than the thing that is edited, such as what others make of it. That changes while
+   * the revision does not, so the answer is never that the caller has it already.
+   *
+   * @param revision of the thing
+   * @param body the thing, and more
+   * @return 200, with ETag, not to be kept
+   */
+  public static MutableHttpResponse<?> whole(int revision, Object body) {
+    return tagged(HttpResponse.ok(body), revision).header(HttpHeaders.CACHE_CONTROL, "no-store");
+  }
+
+  /**
    * Answers a write.
    *
    * @param created whether the thing is new

@@ -87,10 +87,10 @@ final class CodeController {
     return EntityTags.written(saved.created(), saved.draft().revision(), SavedCodeView.of(saved));
   }
 
-  private static HttpResponse<?> answer(Draft draft, HttpRequest<?> request) {
+  private HttpResponse<?> answer(Draft draft, HttpRequest<?> request) {
     boolean python = request.accept().stream().findFirst().filter(type -> type.getName().equals(PYTHON)).isPresent();
     return python
         ? EntityTags.read(request, draft.revision(), draft.code().bytes()).contentType(PYTHON + ";charset=utf-8")
-        : EntityTags.read(request, draft.revision(), CodeView.of(draft));
+        : EntityTags.whole(draft.revision(), CodeView.of(draft, drafts.warnings(draft)));
   }
 }

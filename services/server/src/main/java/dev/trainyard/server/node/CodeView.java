@@ -1,6 +1,7 @@
 package dev.trainyard.server.node;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.trainyard.bot.CodeWarning;
 import dev.trainyard.bot.Draft;
 import dev.trainyard.bot.DraftRevision;
 import io.micronaut.serde.annotation.Serdeable;
@@ -19,17 +20,20 @@ import org.jspecify.annotations.Nullable;
  * @param savedAt when; absent for the template
  * @param author who saved it; absent for the template
  * @param problems where it does not compile
+ * @param warnings what may fail a turn, with the bot's variables as they are now
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
 @Schema(name = "Code")
 record CodeView(String code, int revision, String digest,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant savedAt,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String author, List<ProblemView> problems) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String author, List<ProblemView> problems,
+    List<WarningView> warnings) {
 
-  static CodeView of(Draft draft) {
+  static CodeView of(Draft draft, List<CodeWarning> warnings) {
     return new CodeView(draft.code().source(), draft.revision(), draft.digest().value(),
         draft.saved().map(DraftRevision::savedAt).orElse(null),
         draft.saved().map(saved -> saved.author().name()).orElse(null),
-        draft.saved().map(saved -> saved.problems().stream().map(ProblemView::of).toList()).orElse(List.of()));
+        draft.saved().map(saved -> saved.problems().stream().map(ProblemView::of).toList()).orElse(List.of()),
+        warnings.stream().map(WarningView::of).toList());
   }
 }

@@ -6,8 +6,6 @@ import dev.trainyard.bot.NodeName;
 import dev.trainyard.bot.NodeSettings;
 import dev.trainyard.bot.Nodes;
 import dev.trainyard.bot.PutResult;
-import dev.trainyard.engine.MemorySize;
-import dev.trainyard.error.TrainyardException;
 import dev.trainyard.server.http.EntityTags;
 import dev.trainyard.server.http.JsonFields;
 import dev.trainyard.server.http.ListView;
@@ -26,7 +24,6 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Nodes and their settings. */
@@ -72,12 +69,8 @@ final class NodeController {
   private static NodeSettings settings(JsonFields fields) {
     NodeSettings usual = NodeSettings.DEFAULT;
     boolean endNode = fields.flag("end_node").orElse(usual.endNode());
-    Duration timeout = fields.number("timeout_seconds").map(Duration::ofSeconds).orElse(usual.timeout());
+    int timeout = fields.number("timeout_seconds").orElse((int) usual.timeout().toSeconds());
     int memory = fields.number("memory_mb").orElse(usual.memory().megabytes());
-    fields.andNoOthers();
-    if (memory < 1) {
-      throw TrainyardException.invalid("/memory_mb", "A node's memory is 128 to 3008 MB.");
-    }
-    return new NodeSettings(endNode, timeout, new MemorySize(memory));
+    return fields.make(() -> NodeSettings.of(endNode, timeout, memory));
   }
 }

@@ -1,14 +1,11 @@
 package dev.trainyard.server.node;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.trainyard.bot.CodeWarning;
 import dev.trainyard.bot.SavedDraft;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a save.
@@ -23,23 +20,6 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "SavedCode")
 record SavedCodeView(int revision, String digest, Instant savedAt, List<ProblemView> problems,
     List<WarningView> warnings) {
-
-  /**
-   * Something that may fail a turn.
-   *
-   * @param code what kind
-   * @param detail what may go wrong, and what to do
-   * @param line where, from 1, if there is a place
-   */
-  @Serdeable
-  @Schema(name = "CodeWarning")
-  record WarningView(String code, String detail,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer line) {
-
-    static WarningView of(CodeWarning warning) {
-      return new WarningView(warning.code(), warning.detail(), warning.line().orElse(null));
-    }
-  }
 
   static SavedCodeView of(SavedDraft saved) {
     return new SavedCodeView(saved.draft().revision(), saved.draft().code().value(), saved.draft().savedAt(),

@@ -1,5 +1,6 @@
 package dev.trainyard.server.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.trainyard.bot.BotName;
 import dev.trainyard.bot.IdSource;
 import dev.trainyard.bot.NodeName;
@@ -24,6 +25,7 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Optional;
 
 /** Tries saved drafts. A caller that goes away stops its run. */
 @Controller("/api/v1/bots/{bot}/nodes/{node}/runs")
@@ -43,10 +45,12 @@ final class RunController {
   @Operation(operationId = "runDraft", summary = "Runs a node's newest saved code with a sample input")
   HttpResponse<byte[]> run(String bot, String node, @Body byte[] body, HttpRequest<?> request) {
     JsonFields fields = JsonFields.of(body);
-    RunId id = new RunId(fields.text("id").orElseGet(ids::next));
-    SampleInput sample = SampleInput.parse(fields.json("sample")
-        .orElseThrow(() -> TrainyardException.invalid("/sample", "The sample input is missing.")));
+    Optional<RunId> wanted = fields.text("id", RunId::new);
+    Optional<JsonNode> given = fields.json("sample");
     fields.andNoOthers();
+    SampleInput sample = SampleInput
+        .parse(given.orElseThrow(() -> TrainyardException.invalid("/sample", "The sample input is missing.")));
+    RunId id = wanted.orElseGet(() -> new RunId(ids.next()));
     BotName name = new BotName(bot);
     RunResult result = ClientConnection.of(request).whileOpen(() -> runDraft.run(name, new NodeName(node), id, sample),
         () -> runDraft.stop(name, id));

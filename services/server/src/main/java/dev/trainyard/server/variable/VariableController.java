@@ -60,20 +60,20 @@ final class VariableController {
 
   @Get("/{name}")
   @Operation(operationId = "getVariable", summary = "Gives a variable, without its values")
-  HttpResponse<?> find(String bot, String name, HttpRequest<?> request) {
+  HttpResponse<?> find(String bot, String name) {
     VariableName wanted = new VariableName(name);
     VariableList list = variables.list(new BotName(bot));
     VariableItem item = list.items().stream().filter(found -> found.variable().name().equals(wanted)).findFirst()
         .orElseThrow(() -> TrainyardException.notFound("variable " + wanted + " in bot " + bot));
-    return EntityTags.read(request, item.variable().revision(), VariableView.of(item));
+    return EntityTags.whole(item.variable().revision(), VariableView.of(item));
   }
 
   @Put("/{name}")
   @Operation(operationId = "putVariable", summary = "Sets a variable on one stage or both; what is left out stays")
   HttpResponse<?> put(String bot, String name, @Body byte[] body, HttpRequest<?> request, Authentication caller) {
     JsonFields fields = JsonFields.of(body);
-    Optional<VariableValue> staging = fields.text("staging").map(VariableValue::new);
-    Optional<VariableValue> production = fields.text("production").map(VariableValue::new);
+    Optional<VariableValue> staging = fields.text("staging", VariableValue::new);
+    Optional<VariableValue> production = fields.text("production", VariableValue::new);
     fields.andNoOthers();
     PutResult<Variable> put = variables.put(new BotName(bot), new VariableName(name), staging, production,
         EntityTags.precondition(request), Callers.author(caller));
