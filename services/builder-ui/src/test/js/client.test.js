@@ -27,6 +27,31 @@ test('parts of an address are encoded', () => {
   assert.equal(withQuery('/x', { q: 'a&b', cursor: null, limit: 3, no: undefined }), '/x?q=a%26b&limit=3');
 });
 
+test('it tells when every answer is there', async () => {
+  /** @type {((response: Response) => void)[]} */
+  const held = [];
+  const client = new Client(() => new Promise((resolve) => held.push(resolve)));
+  const order = [];
+  await client.quiet();
+  const both = [client.get('/a').then(() => order.push('a')), client.get('/b').then(() => order.push('b'))];
+  const quiet = client.quiet().then(() => order.push('quiet'));
+  held[0](json({}));
+  await both[0];
+  await Promise.resolve();
+  assert.deepEqual(order, ['a']);
+  held[1](json({}, 404));
+  await both[1].catch(() => order.push('refused'));
+  await quiet;
+  assert.deepEqual(order.sort(), ['a', 'quiet', 'refused']);
+});
+
+test('a value is never a way to another address', () => {
+  for (const dots of ['.', '..']) {
+    assert.throws(() => api`/bots/a/nodes/A/samples/${dots}`, ApiProblem);
+  }
+  assert.equal(api`/bots/a/nodes/A/samples/${'...'}`, '/api/v1/bots/a/nodes/A/samples/...');
+});
+
 test('a change is sent with what it is based on, and gives the new tag', async () => {
   const { client, asked } = scripted(json({ revision: 4 }, 200, { ETag: '"4"' }));
   const saved = await client.put('/x', { text: 'pass', type: 'text/x-python', match: '"3"' });

@@ -9,6 +9,7 @@
  * @property {string} pattern such as `/bots/:bot/nodes/:node`
  * @property {string} view the element that shows it
  * @property {string} title of the browser's tab, with the same `:names`
+ * @property {() => Promise<unknown>} load makes the view's element known
  */
 
 /**

@@ -1,13 +1,24 @@
+import { ApiProblem } from './problem.js';
+
 /**
  * Builds an address of the API; every value becomes one encoded part of it:
- * ``api`/bots/${bot}/nodes/${node}` ``.
+ * ``api`/bots/${bot}/nodes/${node}` ``. Dots, which browsers take for a way to another address however they are encoded,
+ * are refused.
  *
  * @param {TemplateStringsArray} texts
  * @param {...(string | number)} values
  * @returns {string}
  */
 export function api(texts, ...values) {
-  return '/api/v1' + texts.reduce((path, text, i) => path + encodeURIComponent(String(values[i - 1])) + text);
+  return '/api/v1' + texts.reduce((path, text, i) => path + part(String(values[i - 1])) + text);
+}
+
+/** @param {string} value */
+function part(value) {
+  if (value === '.' || value === '..') {
+    throw new ApiProblem(0, 'invalid', `Nothing can be called ${value}`);
+  }
+  return encodeURIComponent(value);
 }
 
 /**

@@ -33,6 +33,9 @@ export { ApiProblem } from './problem.js';
 export class Client {
   /** @type {Promise<void> | null} */
   #entering = null;
+  #open = 0;
+  /** @type {(() => void)[]} */
+  #waiting = [];
 
   /**
    * Asks a person to enter again; set by the shell. Resolves once that is done.
@@ -84,8 +87,7 @@ export class Client {
    * @returns {Promise<Answer>}
    */
   async send(method, path, options = {}) {
-    const response = await this.#exchange(method, path, options);
-    const text = await response.text();
+    const { response, text } = await this.#whole(method, path, options);
     if (method !== 'GET') {
       this.tellChanged(path);
     }
@@ -96,6 +98,33 @@ export class Client {
       status: response.status,
       headers: response.headers,
     };
+  }
+
+  /** @returns {Promise<void>} when nothing that was sent is without its answer; events do not count */
+  async quiet() {
+    while (this.#open > 0) {
+      await new Promise((resolve) => {
+        this.#waiting.push(() => resolve(undefined));
+      });
+    }
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} path
+   * @param {Options} options
+   */
+  async #whole(method, path, options) {
+    this.#open += 1;
+    try {
+      const response = await this.#exchange(method, path, options);
+      return { response, text: await response.text() };
+    } finally {
+      this.#open -= 1;
+      if (this.#open === 0) {
+        this.#waiting.splice(0).forEach((go) => go());
+      }
+    }
   }
 
   /**
@@ -157,8 +186,12 @@ export class Client {
    * @returns {Promise<boolean>} whether it was the right one
    */
   async enter(token) {
-    const response = await this.transport(withQuery('/', { token }), { credentials: 'same-origin' });
-    return response.ok;
+    try {
+      const response = await this.transport(withQuery('/', { token }), { credentials: 'same-origin' });
+      return response.ok;
+    } catch {
+      throw ApiProblem.unreachable();
+    }
   }
 
   /**

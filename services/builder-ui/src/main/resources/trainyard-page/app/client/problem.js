@@ -40,6 +40,15 @@ export class ApiProblem extends Error {
     return new ApiProblem(0, 'page', error instanceof Error ? error.message : String(error));
   }
 
+  /**
+   * @param {string} pointer of a field
+   * @param {string} detail what it must be
+   * @returns {ApiProblem} one that this page found
+   */
+  static ofField(pointer, detail) {
+    return new ApiProblem(0, 'invalid', detail, { errors: [{ pointer, detail }] });
+  }
+
   /** @returns {ApiProblem} */
   static unreachable() {
     return new ApiProblem(0, 'unreachable', 'The server does not answer. Is it running? Nothing that you wrote is lost.');

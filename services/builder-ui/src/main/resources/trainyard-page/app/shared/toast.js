@@ -1,5 +1,4 @@
-import { html } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
+import { html, nothing } from 'lit';
 import { TyElement } from './element.js';
 
 /** @typedef {{id: number, text: string, kind: 'done' | 'failed'}} Note */
@@ -33,12 +32,16 @@ export class Toasts extends TyElement {
 
   render() {
     return html`<div class="toasts" role="status" aria-live="polite">
-      ${repeat(this.notes, (note) => note.id, (note) => html`
-        <div class="toast ${note.kind}">
-          <span>${note.text}</span>
-          <button class="quiet" aria-label="Close this note" @click=${() => this.close(note.id)}>×</button>
-        </div>`)}
+      ${Array.from({ length: MOST }, (_, place) => this.#note(this.notes.find(({ id }) => id % MOST === place)))}
     </div>`;
+  }
+
+  /** Each note keeps its place in the document while others go, so that it is read out once. @param {Note} [note] */
+  #note(note) {
+    return note ? html`<div class="toast ${note.kind}" style="order: ${note.id}">
+      <span>${note.text}</span>
+      <button class="quiet" aria-label="Close this note" @click=${() => this.close(note.id)}>×</button>
+    </div>` : nothing;
   }
 }
 

@@ -1,42 +1,77 @@
 import { html, nothing } from 'lit';
-import { client } from '../client/client.js';
+import { ApiProblem, client } from '../client/client.js';
 import { link, matchRoute, router } from '../router.js';
-import { routes } from '../routes.js';
+import { loadAll, loadBar, routes } from '../routes.js';
 import { TyElement } from '../shared/element.js';
-import '../shared/toast.js';
+import '../shared/empty.js';
+import { toast } from '../shared/toast.js';
 import { enterAgain } from './enter-again.js';
 
 /** The frame around every view: where one is, where one can go, what the stages run. */
 export class AppShell extends TyElement {
-  static properties = { match: { state: true } };
+  static properties = { match: { state: true }, lost: { state: true } };
 
   constructor() {
     super();
-    /** @type {import('../router.js').Match | null} */
-    this.match = null;
+    /** `undefined` until the first view is there. @type {import('../router.js').Match | null | undefined} */
+    this.match = undefined;
     /** @type {HTMLElement | null} */
     this.view = null;
     this.viewKey = '';
+    /** Whether the view's part of the page could not be loaded. */
+    this.lost = false;
+    this.places = 0;
     client.onSignedOut = enterAgain;
   }
 
   connectedCallback() {
     super.connectedCallback();
-    router.addEventListener('place', () => this.#placed());
+    router.addEventListener('place', () => void this.#placed());
+    // What a view does not catch, such as a list's next part that does not come.
+    window.addEventListener('unhandledrejection', (event) => {
+      if (event.reason instanceof ApiProblem) {
+        event.preventDefault();
+        toast(event.reason.detail, 'failed');
+      }
+    });
   }
 
   async #placed() {
+    this.places += 1;
+    const number = this.places;
+    const match = matchRoute(routes, router.place);
+    const there = await loaded(match);
+    if (number !== this.places) {
+      return;
+    }
     const before = this.match;
-    this.match = matchRoute(routes, router.place);
+    this.match = match;
+    this.lost = !there;
     document.title = this.match
       ? `${this.match.route.title.replace(/:([a-z]+)/g, (_, name) => this.match?.params[name] ?? '')} · Trainyard`
       : 'Not found · Trainyard';
-    this.#show(this.match);
+    if (there) {
+      this.#show(match);
+    }
     await this.updateComplete;
     this.querySelector('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     if (before && before.route !== this.match?.route) {
       /** @type {HTMLElement | null} */ (this.querySelector('main'))?.focus({ preventScroll: true });
       window.scrollTo(0, 0);
+    }
+    if (before === undefined) {
+      await client.quiet();
+      requestIdleCallback(() => void this.#complete(), { timeout: 2000 });
+    }
+  }
+
+  /** Loads the rest of the page once its first view stands with its data; what does not come now is loaded when it is wanted. */
+  async #complete() {
+    try {
+      await loadAll();
+      this.toggleAttribute('whole', true);
+    } catch {
+      this.toggleAttribute('whole', false);
     }
   }
 
@@ -75,6 +110,14 @@ export class AppShell extends TyElement {
   }
 
   #view() {
+    if (this.match === undefined) {
+      return html`<p class="loading" role="status">Loading…</p>`;
+    }
+    if (this.lost) {
+      return html`<ty-empty heading="This part of the page could not be loaded"
+        text="The server does not answer, or it has another version of the page now."
+        .action=${html`<button class="primary" @click=${() => window.location.reload()}>Load again</button>`}></ty-empty>`;
+    }
     if (!this.match) {
       return html`<ty-empty heading="There is nothing here" text="The address may be mistyped, or of an older version."
         .action=${html`<a class="button" href=${link('/')}>To the bots</a>`}></ty-empty>`;
@@ -102,6 +145,19 @@ export class AppShell extends TyElement {
   #skip(event) {
     event.preventDefault();
     /** @type {HTMLElement | null} */ (this.querySelector('main'))?.focus();
+  }
+}
+
+/**
+ * @param {import('../router.js').Match | null} match
+ * @returns {Promise<boolean>} whether what shows it is there
+ */
+async function loaded(match) {
+  try {
+    await Promise.all([match?.route.load(), match?.params.bot && loadBar()]);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -45,6 +45,7 @@ public final class Application {
     }));
     System.out.print(server.greeting());
     System.out.flush();
+    server.visitPage();
     awaitUninterruptibly(ended);
   }
 

@@ -1,12 +1,14 @@
 package dev.trainyard.server;
 
 import dev.trainyard.engine.EngineHealth;
+import dev.trainyard.error.FailureListener;
 import dev.trainyard.server.config.ServerSettings;
 import dev.trainyard.server.sample.SampleBot;
 import dev.trainyard.server.security.AccessToken;
 import dev.trainyard.server.security.ServerNames;
 import dev.trainyard.server.security.TokenFile;
 import dev.trainyard.server.status.Readiness;
+import dev.trainyard.server.upkeep.PageVisit;
 import dev.trainyard.server.upkeep.Rehearsal;
 import dev.trainyard.server.upkeep.Upkeep;
 import dev.trainyard.server.upkeep.WarmUp;
@@ -17,6 +19,7 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.netty.channel.EventLoopGroupRegistry;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +105,20 @@ public final class TrainyardServer implements AutoCloseable {
 
   void rehearse() throws IOException, InterruptedException {
     new Rehearsal(port(), token).run(context.getBean(SampleBot.class));
+  }
+
+  /** Asks itself for its page, beside whatever else it does: the first person then finds all of it ready. */
+  void visitPage() {
+    Thread.ofPlatform().daemon().name("page-visit").start(() -> {
+      try {
+        new PageVisit("http://%s:%d".formatted(ServerNames.fromHere(settings.http().host()), port()), token).run();
+      } catch (IOException failure) {
+        if (http.isRunning()) {
+          context.getBean(FailureListener.class).failed("look at its own page",
+              new UncheckedIOException(failure));
+        }
+      }
+    });
   }
 
   /** Takes no more requests, lets those in flight finish for a while, and closes everything. */

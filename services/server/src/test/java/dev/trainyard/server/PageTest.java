@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -98,6 +100,21 @@ class PageTest {
       files++;
     }
     assertTrue(files > 20, files + " files");
+  }
+
+  @Test
+  @DisplayName("the document names every module that the first view imports, and none of the other views")
+  void namesWhatTheFirstViewImports() {
+    List<String> named = Pattern.compile("rel=\"modulepreload\" href=\"([^\"]+)\"").matcher(server.get("/").text())
+        .results().map(found -> found.group(1)).toList();
+    assertEquals(named.size(), Set.copyOf(named).size(), "each once");
+    for (String module : List.of("/main.js", "/shell/app-shell.js", "/views/bots-view.js", "/client/event-stream.js",
+        "/lit-html.js", "/reactive-element.js", "/css-tag.js", "/lit-element.js", "/is-server.js")) {
+      assertTrue(named.stream().anyMatch(name -> name.endsWith(module)), module + " is not among " + named);
+    }
+    assertTrue(named.stream().noneMatch(name -> name.contains("/editor/") || name.contains("/release/")),
+        named.toString());
+    assertTrue(named.size() < 40, named.size() + " modules");
   }
 
   @Test

@@ -13,6 +13,8 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -23,6 +25,8 @@ import java.util.regex.Pattern;
 public final class BrowserWindow implements AutoCloseable {
   private static final Set<String> GRAVE = Set.of("serious", "critical");
   private static final Locator.FilterOptions VISIBLE = new Locator.FilterOptions().setVisible(true);
+  /** The buttons that people look for by name. */
+  private static final List<String> WORDS = List.of("Save", "Run", "Train Bot", "Transfer", "Roll back");
   private static final double PATIENCE_MILLIS = 30_000;
 
   private final BrowserContext context;
@@ -116,8 +120,14 @@ public final class BrowserWindow implements AutoCloseable {
     trouble.expect(pattern);
   }
 
-  /** Waits until nothing is on its way any more: neither data nor an editor. */
+  /** Waits until every part of the page is loaded, those of other views too. */
+  public void whole() {
+    page.locator("ty-app[whole]").waitFor();
+  }
+
+  /** Waits until nothing is on its way any more: neither data nor an editor nor a part of the page. */
   public void settled() {
+    whole();
     page.waitForLoadState(LoadState.NETWORKIDLE);
     page.getByText(Pattern.compile("^\\s*Loading")).first()
         .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
@@ -143,6 +153,20 @@ public final class BrowserWindow implements AutoCloseable {
     int width = ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
     if (width > look.width()) {
       throw new AssertionError("%s is %d pixels wide in a window of %d".formatted(view, width, look.width()));
+    }
+  }
+
+  /** Fails if a button of the present view has one of the words that people look for, and another button has it too. */
+  public void checkButtons(String view) {
+    List<String> names = page.getByRole(AriaRole.BUTTON).all().stream()
+        .map(button -> Objects.requireNonNullElse(button.getAttribute("aria-label"), button.innerText()).strip())
+        .toList();
+    for (String word : WORDS) {
+      List<String> having = names.stream().filter(name -> name.toLowerCase(Locale.ROOT).contains(word.toLowerCase(
+          Locale.ROOT))).toList();
+      if (having.size() > 1 || having.stream().anyMatch(name -> !name.equals(word))) {
+        throw new AssertionError("%s has the buttons %s; %s is to be one of its own".formatted(view, having, word));
+      }
     }
   }
 

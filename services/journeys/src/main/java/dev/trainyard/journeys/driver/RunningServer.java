@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The distribution's {@code bin/trainyard} as a process on a free port of loopback, with a data folder that outlives
@@ -97,11 +99,19 @@ public final class RunningServer implements AutoCloseable {
 
   /** Ends the server as a power cut would: no shutdown of its own. */
   public void kill() {
-    List<ProcessHandle> children = process.descendants().toList();
+    List<ProcessHandle> children = process.descendants().filter(child -> !rehearses(child)).toList();
     process.destroyForcibly();
     await();
     Poll.until("the sandboxes to end with their server", Duration.ofSeconds(20),
         () -> children.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  /** Whether a process is none of the server's, but makes its cache beside a first start. */
+  private boolean rehearses(ProcessHandle child) {
+    return Stream.iterate(Optional.of(child), Optional::isPresent,
+        at -> at.flatMap(ProcessHandle::parent).filter(parent -> parent.pid() != process.pid()))
+        .flatMap(Optional::stream)
+        .anyMatch(at -> at.info().commandLine().orElse("").contains("bin/trainyard"));
   }
 
   /** Ends the server by SIGTERM. */

@@ -57,20 +57,21 @@ final class BuilderPage {
   private Document document(String name) {
     Own own = files.own();
     byte[] template = Objects.requireNonNull(own.files().get(name), name).plain();
-    String html = new String(template, StandardCharsets.UTF_8).replace("{{preload}}", preload(own))
-        .replace("{{version}}", own.version());
+    String html = new String(template, StandardCharsets.UTF_8).replace("{{version}}", own.version());
     Matcher map = IMPORT_MAP.matcher(html);
-    String scripts = map.find()
-        ? "'self' 'sha256-" + Digests.base64(map.group(1).getBytes(StandardCharsets.UTF_8)) + "'"
-        : "'none'";
-    return new Document(Asset.of(name, html.getBytes(StandardCharsets.UTF_8)), policy(scripts));
+    if (!map.find()) {
+      return new Document(Asset.of(name, html.getBytes(StandardCharsets.UTF_8)), policy("'none'"));
+    }
+    String digest = Digests.base64(map.group(1).getBytes(StandardCharsets.UTF_8));
+    String whole = html.replace("{{preload}}", preload(map.group(1), own));
+    return new Document(Asset.of(name, whole.getBytes(StandardCharsets.UTF_8)),
+        policy("'self' 'sha256-" + digest + "'"));
   }
 
-  /** Every module at once, instead of one round for every depth of the imports. */
-  private static String preload(Own own) {
-    return own.files().keySet().stream().sorted().filter(name -> name.startsWith("app/") && name.endsWith(".js"))
-        .map(name -> "<link rel=\"modulepreload\" href=\"/app/{{version}}/" + name.substring("app/".length()) + "\">")
-        .collect(Collectors.joining("\n"));
+  /** Every module of the first view at once, instead of one round for every depth of the imports. */
+  private String preload(String importMap, Own own) {
+    return new ModuleGraph(importMap, files::at).from("/app/" + own.version() + "/main.js").stream()
+        .map(address -> "<link rel=\"modulepreload\" href=\"" + address + "\">").collect(Collectors.joining("\n"));
   }
 
   /** Monaco writes styles of its own; nothing else here does. */

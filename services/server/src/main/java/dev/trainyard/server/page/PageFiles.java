@@ -66,6 +66,20 @@ final class PageFiles {
         : Optional.empty();
   }
 
+  /**
+   * A file by its address, as browsers ask for it.
+   *
+   * @param address such as {@code /app/0123456789abcdef/main.js}
+   * @return the file, empty if there is none, or it is of another version
+   */
+  Optional<Asset> at(String address) {
+    String own = "/app/" + own().version() + "/";
+    if (address.startsWith(own)) {
+      return Optional.ofNullable(own().files().get("app/" + address.substring(own.length())));
+    }
+    return address.startsWith("/lib/") ? library(address.substring("/lib/".length())) : Optional.empty();
+  }
+
   private static @Nullable Asset readLibrary(String path) {
     try (InputStream in = PageFiles.class.getResourceAsStream(LIBRARIES + path)) {
       return in == null ? null : Asset.of(path, in.readAllBytes());

@@ -25,12 +25,26 @@ public final class ServerNames {
   public ServerNames(String address, List<String> more) {
     TreeSet<String> all = new TreeSet<>(LOOPBACK);
     if (!WILDCARDS.contains(address)) {
-      all.add(address.indexOf(':') >= 0 && !address.startsWith("[")
-          ? "[" + address + "]"
-          : address.toLowerCase(Locale.ROOT));
+      all.add(inAddresses(address));
     }
     all.addAll(more);
     this.names = Set.copyOf(all);
+  }
+
+  /**
+   * The name by which this machine reaches a server of its own.
+   *
+   * @param address where it listens
+   * @return as it stands in addresses
+   */
+  public static String fromHere(String address) {
+    return WILDCARDS.contains(address) ? "127.0.0.1" : inAddresses(address);
+  }
+
+  private static String inAddresses(String address) {
+    return address.indexOf(':') >= 0 && !address.startsWith("[")
+        ? "[" + address + "]"
+        : address.toLowerCase(Locale.ROOT);
   }
 
   /**

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
  */
 public final class Rehearsal {
   private static final int TURNS = 4000;
+  private static final int VISITS = 20;
   private static final String BODY = "{\"user\":{\"full_name\":\"Asha Rao\",\"language_code\":\"en\"},\"entities\":{}}";
 
   /** Asks for no upgrade, which would send turns past their short way. */
@@ -51,7 +52,10 @@ public final class Rehearsal {
     send("POST", "/api/v1/bots/clinic/nodes/" + SampleBot.FIRST + "/runs",
         "{\"sample\":{\"entities\":{},\"user_data\":{}}}");
     send("GET", "/health", "");
-    send("GET", "/", "");
+    PageVisit visit = new PageVisit(root, token);
+    for (int time = 0; time < VISITS; time++) {
+      visit.run();
+    }
   }
 
   private void send(String method, String path, String body) throws IOException, InterruptedException {
