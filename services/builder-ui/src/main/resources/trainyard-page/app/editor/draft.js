@@ -8,7 +8,7 @@ import { api, ApiProblem, client } from '../client/client.js';
  * @property {string} savedAt empty for the template
  * @property {string} author empty for the template
  * @property {{line: number, column: number, message: string}[]} problems where it does not compile
- * @property {{code: string, detail: string, line?: number}[]} warnings of the save, if this page made it
+ * @property {{code: string, detail: string, line?: number}[]} warnings what may fail a turn
  */
 
 /** The code of a node on the server, as this page last knew it. */
@@ -31,7 +31,7 @@ export class Draft {
     const { body, etag } = await client.get(this.path, { signal });
     return {
       code: body.code, revision: body.revision, etag: etag ?? '', savedAt: body.saved_at ?? '', author: body.author ?? '',
-      problems: body.problems, warnings: [],
+      problems: body.problems, warnings: body.warnings,
     };
   }
 

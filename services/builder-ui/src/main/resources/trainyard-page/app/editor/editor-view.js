@@ -32,6 +32,8 @@ export class EditorView extends TyElement {
     this.query = new URLSearchParams();
     this.dirty = false;
     this.saving = false;
+    /** Whether Control+S was pressed once more, for what was written during a save. */
+    this.saveAgain = false;
     this.full = false;
     /** @type {ApiProblem | null} */
     this.problem = null;
@@ -253,14 +255,21 @@ export class EditorView extends TyElement {
   async #save() {
     const editor = this.#editor;
     const draft = /** @type {Draft} */ (this.draft);
-    if (!editor || this.saving || (!this.dirty && draft.saved.revision > 0)) {
+    if (!editor || (!this.dirty && draft.saved.revision > 0)) {
+      return;
+    }
+    if (this.saving) {
+      this.saveAgain = true;
       return;
     }
     this.saving = true;
     this.problem = null;
     try {
-      await this.#saveText(editor, draft);
-      this.#showMarks();
+      do {
+        this.saveAgain = false;
+        await this.#saveText(editor, draft);
+        this.#showMarks();
+      } while (this.saveAgain && this.dirty);
     } catch (error) {
       this.problem = ApiProblem.of(error);
     } finally {

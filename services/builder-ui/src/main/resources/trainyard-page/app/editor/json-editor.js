@@ -55,6 +55,12 @@ export class JsonEditor extends TyElement {
     });
     this.editor = editor;
     this.ready = true;
+    // Tab goes on, as in other fields: few need it in JSON, and who has no pointing device would not get out.
+    editor.getContainerDomNode().addEventListener('keydown', (event) => {
+      if (event.key === 'Tab') {
+        event.stopPropagation();
+      }
+    }, { capture: true });
     editor.onDidChangeModelContent(() => {
       if (!this.setting) {
         this.text = editor.getValue();
@@ -66,8 +72,9 @@ export class JsonEditor extends TyElement {
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.editor?.getModel()?.dispose();
+    const model = this.editor?.getModel();
     this.editor?.dispose();
+    model?.dispose();
     this.editor = null;
   }
 

@@ -248,14 +248,22 @@ export class SamplePanel extends TyElement {
       body: html`<label>Name <input name="name" .value=${value} maxlength="64" pattern="[^\\/]*\\S[^\\/]*" required autofocus autocomplete="off"
         aria-describedby="ty-name-hint"></label><span class="hint" id="ty-name-hint">1 to 64 characters, without /.</span>`,
       action,
+      act: async (wanted) => {
+        if (/^\.\.?$/.test(named(wanted))) {
+          throw ApiProblem.ofField('/name', 'A name is neither . nor ..');
+        }
+        if (named(wanted) !== value && this.#names().includes(named(wanted))) {
+          throw ApiProblem.ofField('/name', `There is a sample ${named(wanted)} already.`);
+        }
+      },
     });
-    const name = String(fields?.get('name') ?? '').trim();
-    if (name && name !== value && this.#names().includes(name)) {
-      toast(`There is a sample ${name} already.`, 'failed');
-      return '';
-    }
-    return name;
+    return fields ? named(fields) : '';
   }
+}
+
+/** @param {FormData} fields */
+function named(fields) {
+  return String(fields.get('name')).trim();
 }
 
 const STATES = { loading: '', new: '', stored: 'Stored', edited: 'Edited', storing: 'Storing…', broken: 'Not stored' };

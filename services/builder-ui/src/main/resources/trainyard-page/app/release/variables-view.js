@@ -30,7 +30,7 @@ export class VariablesView extends TyElement {
     /** Stages whose values are shown, and the values. @type {Partial<Record<StageName, Map<string, string>>>} */
     this.shown = {};
     this.variables = new Loading(this, (signal) =>
-      client.get(api`/bots/${this.bot}/variables`, { signal }).then(({ body }) => body));
+      client.get(api`/bots/${this.bot}/variables`, { signal }).then(({ body }) => body), { fresh: true });
   }
 
   connectedCallback() {
@@ -106,7 +106,7 @@ export class VariablesView extends TyElement {
     return html`
       ${text === undefined
         ? html`<span class="value hidden" aria-label="hidden">••••••</span>`
-        : text === '' ? html`<span class="soft">empty text</span>` : html`<code class="value">${text}</code>`}
+        : text === '' ? html`<span class="soft">empty text</span>` : html`<code class="value" tabindex="0">${text}</code>`}
       <span class="soft small">live since <ty-time at=${value.updated_at ?? ''} full></ty-time>, set by ${value.updated_by}</span>`;
   }
 
@@ -137,28 +137,29 @@ export class VariablesView extends TyElement {
    * @param {string} [name] to begin with
    */
   async #edit(variable, name = '') {
-    /** @type {ApiProblem | null} */
-    let problem = null;
-    /** @type {import('./variable-dialog.js').Wanted} */
-    let wanted = { name, staging: undefined, production: undefined };
-    for (;;) {
-      const answer = await askVariable(variable, wanted, problem);
-      if (!answer) {
-        return;
-      }
-      wanted = answer;
+    /** As the list has it; without one it is made. */
+    let known = variable;
+    const done = await askVariable(variable, name, async (wanted) => {
       try {
-        const { body } = await client.put(api`/bots/${this.bot}/variables/${answer.name}`, {
-          json: { staging: answer.staging, production: answer.production },
-          ...(variable ? { match: `"${variable.revision}"` } : { create: true }),
+        const { body } = await client.put(api`/bots/${this.bot}/variables/${wanted.name}`, {
+          json: { staging: wanted.staging, production: wanted.production },
+          ...(known ? { match: `"${known.revision}"` } : { create: true }),
         });
-        this.#tellLive(body, answer);
-        break;
+        this.#tellLive(body, wanted);
       } catch (error) {
-        problem = ApiProblem.of(error);
+        if (!variable || !ApiProblem.of(error).isConflict) {
+          throw error;
+        }
+        await this.variables.load();
+        known = this.variables.value?.items.find((/** @type {Variable} */ { name: other }) => other === wanted.name) ?? null;
+        throw new ApiProblem(412, 'conflict', known
+          ? 'Somebody else changed this variable meanwhile. Save again to have your value.'
+          : 'Somebody else deleted this variable meanwhile. Save again to make it anew.');
       }
+    });
+    if (done) {
+      await this.#again();
     }
-    await this.#again();
   }
 
   /**

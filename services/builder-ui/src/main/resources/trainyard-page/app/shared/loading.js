@@ -3,7 +3,8 @@ import { ApiProblem } from '../client/client.js';
 import './problem-view.js';
 
 /**
- * A view's loading, as a Lit controller: the newest load wins, an older one is aborted, leaving the view aborts too.
+ * A view's loading, as a Lit controller: the newest load wins, an older one is aborted, leaving the view aborts too. What
+ * others may change meanwhile is loaded again whenever the window gets the focus.
  *
  * @template T
  */
@@ -19,15 +20,25 @@ export class Loading {
   /**
    * @param {import('lit').ReactiveControllerHost} host
    * @param {(signal: AbortSignal) => Promise<T>} source
+   * @param {{fresh?: boolean}} [how] fresh: load again when the window gets the focus
    */
-  constructor(host, source) {
+  constructor(host, source, { fresh = false } = {}) {
     this.host = host;
     this.source = source;
+    this.fresh = fresh;
+    this.again = () => void this.load();
     host.addController(this);
+  }
+
+  hostConnected() {
+    if (this.fresh) {
+      window.addEventListener('focus', this.again);
+    }
   }
 
   hostDisconnected() {
     this.#abort?.abort();
+    window.removeEventListener('focus', this.again);
   }
 
   /** @param {{keep?: boolean}} [how] keep: go on showing the present value until the new one is there */
@@ -43,7 +54,8 @@ export class Loading {
     this.host.requestUpdate();
     try {
       const value = await this.source(abort.signal);
-      if (!abort.signal.aborted) {
+      // What is the same stays the same, so that choices made beside it stand.
+      if (!abort.signal.aborted && JSON.stringify(value) !== JSON.stringify(this.value)) {
         this.value = value;
       }
     } catch (error) {

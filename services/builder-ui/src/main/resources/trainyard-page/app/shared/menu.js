@@ -47,8 +47,9 @@ export class Menu extends TyElement {
     button.setAttribute('aria-expanded', String(open));
     if (open) {
       const place = button.getBoundingClientRect();
-      const width = this.#list.offsetWidth;
-      this.#list.style.top = `${place.bottom + 4}px`;
+      const { offsetWidth: width, offsetHeight: height } = this.#list;
+      const fitsBelow = place.bottom + 4 + height <= window.innerHeight;
+      this.#list.style.top = `${Math.max(8, fitsBelow ? place.bottom + 4 : place.top - 4 - height)}px`;
       this.#list.style.left = `${Math.max(8, Math.min(place.left, window.innerWidth - width - 8))}px`;
       this.#entries()[0]?.focus();
     }

@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { client } from '../client/client.js';
+import { ApiProblem, client } from '../client/client.js';
 import { ask } from '../shared/dialog.js';
 
 /**
@@ -9,23 +9,24 @@ import { ask } from '../shared/dialog.js';
  * @returns {Promise<void>}
  */
 export async function enterAgain() {
-  let wrong = false;
   for (;;) {
     const fields = await ask({
       title: 'Enter again',
       body: html`
         <p>The server does not know this browser any more. Nothing that you wrote is lost: enter again to go on.</p>
-        ${wrong ? html`<p role="alert" class="error-text">That token does not open the server.</p>` : ''}
         <label>Token, or the link that the server printed
           <input name="token" type="password" autocomplete="off" required autofocus></label>`,
       action: 'Enter',
       cancel: null,
+      act: async (shown) => {
+        if (!await client.enter(tokenIn(String(shown.get('token')).trim()))) {
+          throw ApiProblem.ofField('/token', 'That token does not open the server.');
+        }
+      },
     });
-    const shown = String(fields?.get('token') ?? '').trim();
-    if (shown && await client.enter(tokenIn(shown)).catch(() => false)) {
+    if (fields) {
       return;
     }
-    wrong = shown !== '';
   }
 }
 

@@ -3,42 +3,49 @@ import { api, ApiProblem, client, withQuery } from '../client/client.js';
 import { link, router } from '../router.js';
 import { ask } from '../shared/dialog.js';
 import { toast } from '../shared/toast.js';
-import { withProblem } from '../shared/with-problem.js';
 
 const BOT_NAME = '[a-z0-9_\\-]{1,64}';
 
 /** @param {string} value */
 function nameField(value) {
   return html`<label>Name
-    <input name="name" .value=${value} pattern=${BOT_NAME} required autofocus autocomplete="off" spellcheck="false" autocapitalize="none"
+    <input name="name" data-pointer="/bot" .value=${value} pattern=${BOT_NAME} required autofocus autocomplete="off" spellcheck="false" autocapitalize="none"
       aria-describedby="ty-name-hint"></label>
     <span class="hint" id="ty-name-hint">Small letters, digits, _ and -, such as clinic. It stands in addresses, and cannot be changed later.</span>`;
 }
 
 export async function createBot() {
-  await withProblem('New bot', 'Create', () => html`${nameField('')}
-    <label>Title <input name="title" autocomplete="off" maxlength="200" aria-describedby="ty-title-hint"></label>
-    <span class="hint" id="ty-title-hint">What people call it. May be changed at any time.</span>`,
-  async (fields) => {
-    const name = String(fields.get('name'));
-    await client.put(api`/bots/${name}`, { json: { title: String(fields.get('title')).trim() }, create: true });
-    await router.go(link('/bots/:bot', { bot: name }));
+  const fields = await ask({
+    title: 'New bot',
+    action: 'Create',
+    body: html`${nameField('')}
+      <label>Title <input name="title" autocomplete="off" maxlength="200" aria-describedby="ty-title-hint"></label>
+      <span class="hint" id="ty-title-hint">What people call it. May be changed at any time.</span>`,
+    act: async (wanted) => {
+      await client.put(api`/bots/${nameOf(wanted)}`, { json: { title: String(wanted.get('title')).trim() }, create: true });
+    },
   });
+  await goTo(fields);
 }
 
 /** @param {string} bot */
 export async function duplicateBot(bot) {
-  await withProblem(`Duplicate ${bot}`, 'Duplicate', () => html`
-    <p>The copy has the saved code, settings, samples, and the names of the variables. It has no values of variables, and no releases.</p>
-    ${nameField(`${bot}-copy`.slice(0, 64))}`, async (fields) => {
-    const name = String(fields.get('name'));
-    const { body } = await client.get(api`/bots/${bot}/export`, { raw: true });
-    const made = await client.post(withQuery(api`/bots/import`, { into: name }), { text: body });
-    const { variables } = made.body;
-    toast(variables.length === 0 ? `${name} is a copy of ${bot}.`
-      : `${name} is a copy of ${bot}. Its variables need values: ${variables.join(', ')}.`);
-    await router.go(link('/bots/:bot', { bot: name }));
+  const fields = await ask({
+    title: `Duplicate ${bot}`,
+    action: 'Duplicate',
+    body: html`
+      <p>The copy has the saved code, settings, samples, and the names of the variables. It has no values of variables, and no releases.</p>
+      ${nameField(`${bot}-copy`.slice(0, 64))}`,
+    act: async (wanted) => {
+      const name = nameOf(wanted);
+      const { body } = await client.get(api`/bots/${bot}/export`, { raw: true });
+      const made = await client.post(withQuery(api`/bots/import`, { into: name }), { text: body });
+      const { variables } = made.body;
+      toast(variables.length === 0 ? `${name} is a copy of ${bot}.`
+        : `${name} is a copy of ${bot}. Its variables need values: ${variables.join(', ')}.`);
+    },
   });
+  await goTo(fields);
 }
 
 /**
@@ -46,11 +53,26 @@ export async function duplicateBot(bot) {
  * @returns {Promise<boolean>} whether it was changed
  */
 export async function editBotTitle(bot) {
-  const { body, etag } = await client.get(api`/bots/${bot}`);
-  return withProblem(`Title of ${bot}`, 'Apply', () => html`<label>Title
-    <input name="title" .value=${body.title} autocomplete="off" maxlength="200" autofocus></label>`, async (fields) => {
-    await client.put(api`/bots/${bot}`, { json: { title: String(fields.get('title')).trim(), bot_break: body.bot_break }, match: etag });
+  const path = api`/bots/${bot}`;
+  let { body, etag } = await client.get(path);
+  const fields = await ask({
+    title: `Title of ${bot}`,
+    action: 'Apply',
+    body: html`<label>Title
+      <input name="title" .value=${body.title} autocomplete="off" maxlength="200" autofocus></label>`,
+    act: async (wanted) => {
+      try {
+        await client.put(path, { json: { title: String(wanted.get('title')).trim(), bot_break: body.bot_break }, match: etag });
+      } catch (error) {
+        if (!ApiProblem.of(error).isConflict) {
+          throw error;
+        }
+        ({ body, etag } = await client.get(path));
+        throw new ApiProblem(412, 'conflict', `Somebody else changed the bot meanwhile; its title is “${body.title}” now. Apply again to have yours.`);
+      }
+    },
   });
+  return fields !== null;
 }
 
 /**
@@ -91,6 +113,18 @@ export async function deleteBot(bot) {
   } catch (error) {
     toast(ApiProblem.of(error).detail, 'failed');
     return false;
+  }
+}
+
+/** @param {FormData} fields */
+function nameOf(fields) {
+  return String(fields.get('name'));
+}
+
+/** @param {FormData | null} fields of a bot that was made */
+async function goTo(fields) {
+  if (fields) {
+    await router.go(link('/bots/:bot', { bot: nameOf(fields) }));
   }
 }
 

@@ -24,7 +24,7 @@ export class BotsView extends TyElement {
       const bots = await client.list(api`/bots`, {}, MOST);
       void this.#loadStages(bots, signal);
       return bots;
-    });
+    }, { fresh: true });
     this.health = new Loading(this, async (signal) => (await client.get('/health', { signal })).body);
   }
 
@@ -122,6 +122,9 @@ function drafts(stages) {
     return html`<span class="soft">${unknown(stages)}</span>`;
   }
   const { length } = stages.untrained;
+  if (length === 0 && !stages.staging) {
+    return html`<span class="soft">none</span>`;
+  }
   return length === 0 ? html`<span class="badge good">as on staging</span>`
     : html`<span class="badge warn" title=${stages.untrained.join(', ')}>${length === 1 ? '1 node differs' : `${length} nodes differ`}</span>`;
 }

@@ -2,16 +2,15 @@ import { html } from 'lit';
 import { api, ApiProblem, client } from '../client/client.js';
 import { SampleStore } from '../editor/sample-store.js';
 import { link, router } from '../router.js';
-import { confirmed } from '../shared/dialog.js';
+import { ask, confirmed } from '../shared/dialog.js';
 import { toast } from '../shared/toast.js';
-import { withProblem } from '../shared/with-problem.js';
 
 const NODE_NAME = '[A-Z0-9_]{1,64}';
 
 /** @param {string} value */
 function nameField(value) {
   return html`<label>Name
-    <input name="name" .value=${value} pattern=${NODE_NAME} required autofocus autocomplete="off" spellcheck="false" autocapitalize="characters"
+    <input name="name" data-pointer="/node" .value=${value} pattern=${NODE_NAME} required autofocus autocomplete="off" spellcheck="false" autocapitalize="characters"
       aria-describedby="ty-name-hint" @input=${(/** @type {Event} */ event) => {
         const input = /** @type {HTMLInputElement} */ (event.target);
         const at = input.selectionStart;
@@ -27,11 +26,15 @@ function nameField(value) {
  * @param {string} bot
  */
 export async function createNode(bot) {
-  await withProblem('New node', 'Create', () => nameField(''), async (fields) => {
-    const name = String(fields.get('name'));
-    await client.put(api`/bots/${bot}/nodes/${name}`, { json: {}, create: true });
-    await router.go(link('/bots/:bot/nodes/:node', { bot, node: name }));
+  const fields = await ask({
+    title: 'New node',
+    action: 'Create',
+    body: nameField(''),
+    act: async (wanted) => {
+      await client.put(api`/bots/${bot}/nodes/${nameOf(wanted)}`, { json: {}, create: true });
+    },
   });
+  await goTo(bot, fields);
 }
 
 /**
@@ -41,23 +44,30 @@ export async function createNode(bot) {
  * @param {string} node
  */
 export async function duplicateNode(bot, node) {
-  await withProblem(`Duplicate ${node}`, 'Duplicate', () => nameField(`${node}_COPY`.slice(0, 64)), async (fields) => {
-    const name = String(fields.get('name'));
-    const [settings, code, samples] = await Promise.all([
-      client.get(api`/bots/${bot}/nodes/${node}`),
-      client.get(api`/bots/${bot}/nodes/${node}/code`),
-      new SampleStore(bot, node).all(),
-    ]);
-    await client.put(api`/bots/${bot}/nodes/${name}`, { json: settingsOf(settings.body), create: true });
-    if (code.body.revision > 0) {
-      await client.put(api`/bots/${bot}/nodes/${name}/code`, { text: code.body.code, type: 'text/x-python', match: '"0"' });
-    }
-    const copies = new SampleStore(bot, name);
-    for (const { name: sample, text } of samples) {
-      await copies.put({ name: sample, text, etag: null }, []);
-    }
-    await router.go(link('/bots/:bot/nodes/:node', { bot, node: name }));
+  const fields = await ask({
+    title: `Duplicate ${node}`,
+    action: 'Duplicate',
+    body: nameField(`${node}_COPY`.slice(0, 64)),
+    act: (wanted) => copy(bot, node, nameOf(wanted)),
   });
+  await goTo(bot, fields);
+}
+
+/** @param {string} bot @param {string} node @param {string} name of the copy */
+async function copy(bot, node, name) {
+  const [settings, code, samples] = await Promise.all([
+    client.get(api`/bots/${bot}/nodes/${node}`),
+    client.get(api`/bots/${bot}/nodes/${node}/code`),
+    new SampleStore(bot, node).all(),
+  ]);
+  await client.put(api`/bots/${bot}/nodes/${name}`, { json: settingsOf(settings.body), create: true });
+  if (code.body.revision > 0) {
+    await client.put(api`/bots/${bot}/nodes/${name}/code`, { text: code.body.code, type: 'text/x-python', match: '"0"' });
+  }
+  const copies = new SampleStore(bot, name);
+  for (const { name: sample, text } of samples) {
+    await copies.put({ name: sample, text, etag: null }, []);
+  }
 }
 
 /**
@@ -102,23 +112,53 @@ export async function deleteNode(bot, node) {
  * @param {string} node
  */
 export async function editNodeSettings(bot, node) {
-  const { body, etag } = await client.get(api`/bots/${bot}/nodes/${node}`);
-  await withProblem(`Settings of ${node}`, 'Apply', () => html`
-    <label><input type="checkbox" name="end_node" .checked=${body.end_node} aria-describedby="ty-end-hint"> This is an end node</label>
-    <span class="hint" id="ty-end-hint">A reply with status true completes the conversation.</span>
-    <label>Longest time, in seconds <input name="timeout_seconds" type="number" min="1" max="900" required .value=${String(body.timeout_seconds)}></label>
-    <label>Memory, in MB <input name="memory_mb" type="number" min="128" max="3008" required .value=${String(body.memory_mb)}></label>
-    <p class="soft small">Settings are released with the code: they are live after the next training.</p>`, async (fields) => {
-    await client.put(api`/bots/${bot}/nodes/${node}`, {
-      json: {
+  const path = api`/bots/${bot}/nodes/${node}`;
+  let { body, etag } = await client.get(path);
+  await ask({
+    title: `Settings of ${node}`,
+    action: 'Apply',
+    unchecked: true,
+    body: html`
+      <label><input type="checkbox" name="end_node" .checked=${body.end_node} aria-describedby="ty-end-hint"> This is an end node</label>
+      <span class="hint" id="ty-end-hint">A reply with status true completes the conversation.</span>
+      <label>Longest time, in seconds <input name="timeout_seconds" type="number" min="1" max="900" .value=${String(body.timeout_seconds)}></label>
+      <label>Memory, in MB <input name="memory_mb" type="number" min="128" max="3008" .value=${String(body.memory_mb)}></label>
+      <p class="soft small">Settings are released with the code: they are live after the next training.</p>`,
+    act: async (fields) => {
+      const json = {
         end_node: fields.get('end_node') !== null,
         timeout_seconds: Number(fields.get('timeout_seconds')),
         memory_mb: Number(fields.get('memory_mb')),
-      },
-      match: etag,
-    });
-    toast(`The settings of ${node} are changed.`);
+      };
+      try {
+        await client.put(path, { json, match: etag });
+      } catch (error) {
+        if (!ApiProblem.of(error).isConflict) {
+          throw error;
+        }
+        ({ body, etag } = await client.get(path));
+        throw new ApiProblem(412, 'conflict', `Somebody else changed them meanwhile: ${inWords(body)}. Apply again to have yours.`);
+      }
+      toast(`The settings of ${node} are changed.`);
+    },
   });
+}
+
+/** @param {FormData} fields */
+function nameOf(fields) {
+  return String(fields.get('name'));
+}
+
+/** @param {string} bot @param {FormData | null} fields of a node that was made */
+async function goTo(bot, fields) {
+  if (fields) {
+    await router.go(link('/bots/:bot/nodes/:node', { bot, node: nameOf(fields) }));
+  }
+}
+
+/** @param {any} node @returns {string} its settings */
+function inWords({ end_node: endNode, timeout_seconds: timeout, memory_mb: memory }) {
+  return `${endNode ? 'an end node' : 'no end node'}, ${timeout} s, ${memory} MB`;
 }
 
 /** @param {any} node */

@@ -17,7 +17,7 @@ export class NodesView extends TyElement {
     this.bot = '';
     this.query = new URLSearchParams();
     this.filter = '';
-    this.content = new Loading(this, (signal) => this.#load(signal));
+    this.content = new Loading(this, (signal) => this.#load(signal), { fresh: true });
     /** @param {Event} event */
     this.changed = (event) => {
       if (/** @type {CustomEvent} */ (event).detail.startsWith(api`/bots/${this.bot}/`)) {

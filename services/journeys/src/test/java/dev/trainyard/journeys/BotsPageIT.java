@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.trainyard.journeys.driver.BrowserWindow;
 import dev.trainyard.journeys.driver.NodeEditor;
@@ -52,6 +53,72 @@ class BotsPageIT extends PageJourney {
       assertThat(window.field("Title")).hasValue("the second");
       window.button("Cancel").click();
       assertEquals("the first", api().get("/bots/taken").json().path("title").asText());
+    }
+  }
+
+  @Test
+  @DisplayName("every wrong setting of a node is said at its field, in the server's words, until all are right")
+  void refusesWrongSettings() {
+    api().put("/bots/limits", "{}").expect(201);
+    api().put("/bots/limits/nodes/ASK", "{}").expect(201);
+    try (BrowserWindow window = chromium().open(api()).enter().visit("/bots/limits")) {
+      window.expectTrouble("400");
+      choose(window, "ASK", "Settings");
+      Locator timeout = window.page().getByLabel("Longest time, in seconds");
+      Locator memory = window.page().getByLabel("Memory, in MB");
+      timeout.fill("901");
+      memory.fill("12.5");
+      window.button("Apply").click();
+      assertThat(timeout).hasAccessibleDescription("A node's limit is 1 to 900 whole seconds.");
+      assertThat(memory).hasAccessibleDescription("This must be a whole number.");
+      assertThat(timeout).isFocused();
+      window.screenshot("wrong-settings");
+      window.checkAccess("wrong-settings");
+      timeout.fill("900");
+      memory.fill("");
+      window.button("Apply").click();
+      assertThat(memory).hasAccessibleDescription("A node's memory is 128 to 3008 MB.");
+      assertThat(timeout).hasAccessibleDescription("");
+      memory.fill("256");
+      window.button("Apply").click();
+      window.sees("The settings of ASK are changed.");
+      assertEquals(900, api().get("/bots/limits/nodes/ASK").json().path("timeout_seconds").asInt());
+      assertEquals(256, api().get("/bots/limits/nodes/ASK").json().path("memory_mb").asInt());
+    }
+  }
+
+  @Test
+  @DisplayName("the menu of the lowest row is seen whole")
+  void menuAtTheEdge() {
+    api().put("/bots/tall", "{}").expect(201);
+    for (int node = 10; node < 40; node++) {
+      api().put("/bots/tall/nodes/N" + node, "{}").expect(201);
+    }
+    try (BrowserWindow window = chromium().open(api()).enter().visit("/bots/tall")) {
+      Locator button = window.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Actions of N25"));
+      button.evaluate("element => element.scrollIntoView({block: 'end'})");
+      button.click();
+      Locator menu = window.page().locator(".menu:popover-open");
+      assertThat(menu).isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
+      assertThat(menu.getByText("Settings")).isFocused();
+    }
+  }
+
+  @Test
+  @DisplayName("settings that somebody else changed meanwhile are told, and changed when one still wants to")
+  void tellsOfOthersSettings() {
+    api().put("/bots/shared", "{}").expect(201);
+    api().put("/bots/shared/nodes/ASK", "{}").expect(201);
+    try (BrowserWindow window = chromium().open(api()).enter().visit("/bots/shared")) {
+      window.expectTrouble("412");
+      choose(window, "ASK", "Settings");
+      window.page().getByLabel("Longest time, in seconds").fill("33");
+      api().put("/bots/shared/nodes/ASK", "{\"memory_mb\": 512}", "*").expect(200);
+      window.button("Apply").click();
+      assertThat(window.dialog()).containsText("Somebody else changed them meanwhile: no end node, 20 s, 512 MB.");
+      window.button("Apply").click();
+      window.sees("The settings of ASK are changed.");
+      assertEquals(33, api().get("/bots/shared/nodes/ASK").json().path("timeout_seconds").asInt());
     }
   }
 

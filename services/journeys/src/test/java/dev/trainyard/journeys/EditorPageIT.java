@@ -9,6 +9,8 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.trainyard.journeys.driver.BrowserLook;
 import dev.trainyard.journeys.driver.BrowserWindow;
 import dev.trainyard.journeys.driver.NodeEditor;
+import dev.trainyard.journeys.driver.Poll;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,6 +46,64 @@ class EditorPageIT extends PageJourney {
       editor.press("Control+Home");
       window.button("line 4").click();
       assertEquals(4, editor.line());
+    }
+  }
+
+  @Test
+  @DisplayName("C7 what may fail a turn is said at the save, and again when the node is opened, until it is mended")
+  void warnsAgain() {
+    node("warned", "ASK");
+    try (BrowserWindow window = chromium().open(api()).enter()) {
+      NodeEditor editor = NodeEditor.open(window, "warned", "ASK");
+      editor.write(Nodes.readingVariable("NOWHERE"));
+      editor.save(2);
+      window.sees("The bot has no variable NOWHERE");
+      window.page().reload();
+      NodeEditor again = NodeEditor.in(window);
+      window.sees("The bot has no variable NOWHERE");
+      window.page().locator("ty-code-editor .squiggly-warning").waitFor();
+      window.button("line 5").click();
+      assertEquals(5, again.line());
+      window.screenshot("warnings");
+      window.checkAccess("warnings");
+      api().put("/bots/warned/variables/NOWHERE", "{\"staging\": \"a\"}").expect(201);
+      window.page().reload();
+      NodeEditor.in(window).sees("revision 2");
+      assertThat(window.page().getByText("The bot has no variable NOWHERE")).hasCount(0);
+    }
+  }
+
+  @Test
+  @DisplayName("what is written and saved during a slow save is saved after it")
+  void savesAgain() {
+    node("slow", "ASK");
+    try (BrowserWindow window = chromium().open(api()).enter()) {
+      NodeEditor editor = NodeEditor.open(window, "slow", "ASK");
+      window.page().evaluate("""
+          () => {
+            const now = window.fetch;
+            const held = [];
+            window.letGo = () => held.splice(0).forEach((go) => go());
+            window.fetch = async (...asked) => {
+              if (asked[1]?.method === 'PUT') {
+                await new Promise((resolve) => held.push(resolve));
+              }
+              return now(...asked);
+            };
+          }""");
+      editor.writeAbove("# one");
+      editor.press("Control+s");
+      editor.sees("Saving…");
+      editor.writeAbove("# two");
+      editor.press("Control+s");
+      window.page().evaluate("window.letGo()");
+      Poll.until("the first save", Duration.ofSeconds(20), () -> saved("slow", "ASK").startsWith("# one"));
+      editor.sees("Saving…");
+      Poll.until("the second save", Duration.ofSeconds(20), () -> {
+        window.page().evaluate("window.letGo()");
+        return saved("slow", "ASK").startsWith("# two\n# one");
+      });
+      editor.sees("revision 3");
     }
   }
 
@@ -139,7 +199,7 @@ class EditorPageIT extends PageJourney {
       window.button("Full screen").click();
       assertThat(window.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Full screen")
           .setPressed(true))).isVisible();
-      window.page().waitForLoadState();
+      window.settled();
       List<String> requests = Collections.synchronizedList(new ArrayList<>());
       window.page().onRequest(request -> requests.add(request.url()));
       editor.typeBelow("    found = turn['entities']");

@@ -8,6 +8,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.trainyard.journeys.driver.BrowserWindow;
 import dev.trainyard.journeys.driver.NodeEditor;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +23,32 @@ class SamplesPageIT extends PageJourney {
           turn = json.loads(event['body'])
           return {'statusCode': 200, 'body': json.dumps({'status': True, 'response': ['It is ' + turn['user']['full_name']]})}
       """;
+
+  @Test
+  @DisplayName("whatever a sample is called, it is stored as that; a name that is a way elsewhere is refused at its field")
+  void oddNames() {
+    api().put("/bots/odd", "{}").expect(201);
+    api().put("/bots/odd/nodes/ASK", "{}").expect(201);
+    api().save("odd", "ASK", ECHO).expect(201);
+    try (BrowserWindow window = chromium().open(api()).enter()) {
+      NodeEditor.open(window, "odd", "ASK");
+      window.button("New").click();
+      window.field("Name").fill("..");
+      window.button("Create").click();
+      assertThat(window.dialog()).containsText("A name is neither . nor ..");
+      for (String name : List.of("a?b#c%20&x=1", "ünïcödé 🚂", "<img src=x onerror=alert(1)>", "...")) {
+        window.field("Name").fill(name);
+        window.button("Create").click();
+        assertThat(window.choice("Sample")).hasValue(name);
+        assertThat(window.page().locator("ty-sample-panel .state")).hasText("Stored");
+        api().get("/bots/odd/nodes/ASK/samples/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"))
+            .expect(200);
+        window.button("New").click();
+      }
+      window.button("Cancel").click();
+      assertThat(window.dialog()).hasCount(0);
+    }
+  }
 
   @Test
   @DisplayName("C6.2 samples are named, stored as they are written, and used by Run; what is missing is named")

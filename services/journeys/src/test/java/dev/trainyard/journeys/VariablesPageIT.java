@@ -63,6 +63,33 @@ class VariablesPageIT extends PageJourney {
     }
   }
 
+  @Test
+  @DisplayName("C7 a value that is too long is refused at its field; one that others changed is told of, and set when one still wants")
+  void refusedValues() {
+    api().put("/bots/pair", "{}").expect(201);
+    api().put("/bots/pair/variables/WORD", "{\"staging\": \"one\"}").expect(201);
+    try (BrowserWindow window = chromium().open(api()).enter().visit("/bots/pair/variables")) {
+      window.expectTrouble("412|413");
+      window.button("Change WORD").click();
+      window.field("Value on production").fill("é".repeat(2049));
+      window.button("Save").click();
+      assertThat(window.field("Value on production")).hasAccessibleDescription(
+          "A variable's value has at most 4,096 bytes of UTF-8.");
+      window.field("Value on production").fill("mine");
+      api().put("/bots/pair/variables/WORD", "{\"production\": \"theirs\"}", "*").expect(200);
+      window.button("Save").click();
+      assertThat(window.dialog()).containsText("Somebody else changed this variable meanwhile.");
+      assertThat(window.field("Value on production")).hasValue("mine");
+      api().delete("/bots/pair/variables/WORD", "*").expect(204);
+      window.button("Save").click();
+      assertThat(window.dialog()).containsText("Somebody else deleted this variable meanwhile.");
+      window.button("Save").click();
+      window.sees(Pattern.compile("WORD: live on production since"));
+      assertEquals("mine",
+          api().get("/bots/pair/variables?reveal=production").json().at("/items/0/production/value").asText());
+    }
+  }
+
   private String answer() {
     return turn("vault", "staging", "ASK", TURN).at("/messages/0/text").asText();
   }
