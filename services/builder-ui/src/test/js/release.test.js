@@ -56,8 +56,8 @@ describe('what a training is', () => {
   });
 
   test('which drafts differ', () => {
-    assert.equal(differing([]), 'Drafts are trained');
-    assert.equal(differing(['A']), '1 draft differs from staging');
+    assert.equal(differing([], true), 'Drafts are trained');
+    assert.equal(differing(['A'], true), '1 draft differs from staging');
   });
 });
 

@@ -25,7 +25,7 @@ export class ReleasesView extends TyElement {
   constructor() {
     super();
     this.bot = '';
-    this.all = new Loading(this, (signal) => this.#read(signal));
+    this.all = new Loading(this, (signal) => this.#read(signal), { fresh: true });
     /** @param {Event} event */
     this.noticed = (event) => {
       if (MOVES.test(/** @type {CustomEvent} */ (event).detail)) {
@@ -93,7 +93,7 @@ export class ReleasesView extends TyElement {
           <option value=${number} ?selected=${number === (releases[1]?.number ?? newest)}>release ${number}</option>`)}
         </select></label>
         <label>To <select name="to"><option value="draft">the drafts</option>${releases.map(({ number }) => html`
-          <option value=${number} ?selected=${number === newest}>release ${number}</option>`)}
+          <option value=${number} ?selected=${number === newest && releases.length > 1}>release ${number}</option>`)}
         </select></label>
         <button>Compare</button>
         <span class="ready">

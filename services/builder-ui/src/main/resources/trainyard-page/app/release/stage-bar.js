@@ -181,7 +181,7 @@ export class StageBar extends TyElement {
           <div class="places">
             ${this.#place('Staging', this.stages.staging)}
             ${this.#place('Production', this.stages.production)}
-            ${this.#drafts(this.stages.untrained)}
+            ${this.#drafts(this.stages.untrained, this.stages.staging !== null)}
           </div>
           <form class="train" @submit=${this.#train}>
             <input name="note" maxlength="2000" autocomplete="off" aria-label="Note for the release"
@@ -208,13 +208,13 @@ export class StageBar extends TyElement {
       <span class="soft">${name}:</span> <strong>${stage ? `release ${stage.release}` : 'nothing yet'}</strong></a>`;
   }
 
-  /** @param {string[]} untrained */
-  #drafts(untrained) {
+  /** @param {string[]} untrained @param {boolean} trained */
+  #drafts(untrained, trained) {
     if (untrained.length === 0) {
-      return html`<span class="badge good">${differing(untrained)}</span>`;
+      return html`<span class="badge ${trained ? 'good' : ''}">${differing(untrained, trained)}</span>`;
     }
     const more = untrained.length - MOST_NAMED;
-    return html`<span class="drafts"><span class="badge warn">${differing(untrained)}</span>
+    return html`<span class="drafts"><span class="badge warn">${differing(untrained, trained)}</span>
       <span class="names small">${untrained.slice(0, MOST_NAMED).map((node) => html`
         <a href=${link('/bots/:bot/nodes/:node', { bot: this.bot, node })}><code>${node}</code></a>`)}
         ${more > 0 ? html`<details><summary>and ${more} more</summary><div class="card more">

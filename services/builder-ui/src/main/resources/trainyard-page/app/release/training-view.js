@@ -48,7 +48,8 @@ export class TrainingView extends TyElement {
 
   /** @param {import('./training-words.js').Training} training */
   #training = (training) => html`<li class="card">
-    <ty-training-report bot=${this.bot} .training=${training}></ty-training-report>
+    ${training.state === 'running' ? html`<p><strong>At work</strong>: the bar above shows how far it is.</p>`
+      : html`<ty-training-report bot=${this.bot} .training=${training}></ty-training-report>`}
     ${training.note ? html`<p>“${training.note}”</p>` : nothing}
     <p class="soft small">${training.author}, <ty-time at=${training.started_at}></ty-time></p>
   </li>`;

@@ -57,11 +57,12 @@ export function place(problem) {
 
 /**
  * @param {string[]} nodes whose drafts differ from staging
+ * @param {boolean} trained whether staging has a release
  * @returns {string}
  */
-export function differing(nodes) {
+export function differing(nodes, trained) {
   if (nodes.length === 0) {
-    return 'Drafts are trained';
+    return trained ? 'Drafts are trained' : 'No drafts yet';
   }
   return nodes.length === 1 ? '1 draft differs from staging' : `${nodes.length} drafts differ from staging`;
 }

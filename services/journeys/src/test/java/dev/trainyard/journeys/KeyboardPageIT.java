@@ -24,7 +24,7 @@ class KeyboardPageIT extends PageJourney {
       }""";
 
   @Test
-  @DisplayName("by keyboard alone: make a bot and a node, write, save, run, train, transfer")
+  @DisplayName("by keyboard alone: make a bot, a node, a variable, a sample; write, save, run, train, transfer, roll back")
   void wholeJob() {
     try (BrowserWindow window = chromium().open(api()).enter()) {
       Page page = window.page();
@@ -50,17 +50,91 @@ class KeyboardPageIT extends PageJourney {
       page.keyboard().press("Enter");
       editor.result().getByText("this is GREET").waitFor();
 
-      press(page, "Train Bot", "Enter");
-      window.sees("release 1");
-      press(page, "Releases", "Enter");
-      window.button("Transfer").waitFor();
-      press(page, "Transfer", "Space");
-      window.page().waitForCondition(
-          () -> api().get("/bots/keys/stages").json().at("/production/release").asInt() == 1);
-      assertThat(window.region("Transfer to production")).containsText("Production is on release 1 already.");
-      assertEquals("# by keys alone", api().get("/bots/keys/nodes/GREET/code").json().path("code").asText().lines()
-          .findFirst().orElse(""));
+      addSample(window, page);
+      addVariable(window, page);
+      release(window, page, 1);
+      assertEquals("# by keys alone", firstLine());
+
+      press(page, "Nodes", "Enter");
+      window.link("GREET").waitFor();
+      press(page, "GREET", "Enter");
+      NodeEditor.in(window);
+      tabTo(page, "Code of the node. Press Control+M to move with Tab, Alt+F1 for help.");
+      page.keyboard().press("Control+Home");
+      page.keyboard().type("# once more\n");
+      page.keyboard().press("Control+s");
+      editor.sees("revision 2");
+      release(window, page, 2);
+      press(page, "Roll back", "Enter");
+      window.page().waitForCondition(() -> production() == 1);
+      window.sees("Production is back on release 1.");
+      assertEquals("# once more", firstLine());
     }
+  }
+
+  @Test
+  @DisplayName("Tab goes on from the sample input, and from the code after Control+M; nothing holds who has no other way")
+  void noTrap() {
+    api().put("/bots/free", "{}").expect(201);
+    api().put("/bots/free/nodes/ASK", "{}").expect(201);
+    try (BrowserWindow window = chromium().open(api()).enter().visit("/bots/free/nodes/ASK")) {
+      NodeEditor.in(window);
+      window.page().locator("ty-json-editor .view-lines").waitFor();
+      tabTo(window.page(), "Code of the node. Press Control+M to move with Tab, Alt+F1 for help.");
+      window.page().keyboard().press("Control+m");
+      tabTo(window.page(), "Sample input, JSON");
+      window.page().keyboard().press("Control+m");
+      tabTo(window.page(), "Trainyard");
+      window.page().keyboard().press("Shift+Tab");
+      tabTo(window.page(), "Sample input, JSON", "Shift+Tab");
+      tabTo(window.page(), "New", "Shift+Tab");
+    }
+  }
+
+  private void addSample(BrowserWindow window, Page page) {
+    press(page, "New", "Enter");
+    window.dialog().waitFor();
+    page.keyboard().press("Control+A");
+    page.keyboard().type("Evening");
+    page.keyboard().press("Enter");
+    assertThat(window.choice("Sample")).hasValue("Evening");
+    page.waitForCondition(() -> api().get("/bots/keys/nodes/GREET/samples/Evening").status() == 200);
+  }
+
+  private void addVariable(BrowserWindow window, Page page) {
+    press(page, "Variables", "Enter");
+    window.button("Add a variable").waitFor();
+    press(page, "Add a variable", "Enter");
+    window.dialog().waitFor();
+    page.keyboard().type("WORD");
+    tabTo(page, "Value on staging");
+    page.keyboard().type("one");
+    tabTo(page, "Value on production");
+    page.keyboard().type("two");
+    press(page, "Save", "Enter");
+    window.row("WORD").waitFor();
+    assertEquals("two",
+        api().get("/bots/keys/variables?reveal=production").json().at("/items/0/production/value").asText());
+  }
+
+  /** Trains and transfers. */
+  private void release(BrowserWindow window, Page page, int number) {
+    press(page, "Train Bot", "Enter");
+    window.sees("Trained: staging is on release " + number);
+    press(page, "Releases", "Enter");
+    window.button("Transfer").waitFor();
+    press(page, "Transfer", "Space");
+    window.page().waitForCondition(() -> production() == number);
+    assertThat(window.region("Transfer to production")).containsText(
+        "Production is on release " + number + " already.");
+  }
+
+  private int production() {
+    return api().get("/bots/keys/stages").json().at("/production/release").asInt();
+  }
+
+  private String firstLine() {
+    return api().get("/bots/keys/nodes/GREET/code").json().path("code").asText().lines().findFirst().orElse("");
   }
 
   private static void press(Page page, String name, String key) {

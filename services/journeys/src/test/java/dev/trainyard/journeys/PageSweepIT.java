@@ -88,6 +88,7 @@ class PageSweepIT extends PageJourney {
         window.settled();
         window.screenshot(view.name());
         window.checkAccess(view.name());
+        window.checkButtons(view.name());
       }
     }
   }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Train Bot, as a builder presses it. */
 class TrainPageIT extends PageJourney {
   private static final int MANY = 150;
+  private static final int SLOW = 16;
   private static final LocatorAssertions.ContainsTextOptions PATIENT = new LocatorAssertions.ContainsTextOptions()
       .setTimeout(60_000);
 
@@ -59,14 +60,42 @@ class TrainPageIT extends PageJourney {
   @Test
   @DisplayName("C8.5 the page is closed and opened again while Train is at work: it shows how far it is, and the end")
   void closedAndOpenedAgain() {
-    many("busy");
+    slow("busy");
+    // What was compiled at the save is forgotten, so that publishing takes a while.
+    server().kill();
+    restart();
     try (BrowserWindow window = chromium().open(api()).enter().visit("/bots/busy/releases")) {
       window.button("Train Bot").click();
-      assertThat(window.region("Stages")).containsText("Training", PATIENT);
+      Locator steps = window.page().getByLabel("Nodes of this training");
+      assertThat(steps.getByRole(AriaRole.LISTITEM)).hasCount(SLOW, new LocatorAssertions.HasCountOptions()
+          .setTimeout(60_000));
+      assertThat(steps).containsText("is being published", PATIENT);
+      assertThat(steps).containsText("waits");
+      window.screenshot("training");
+      window.checkAccess("a training at work");
     }
     try (BrowserWindow window = chromium().open(api()).enter().visit("/bots/busy/releases")) {
-      assertThat(window.region("Stages")).containsText("Staging: release 1", PATIENT);
-      assertThat(window.region("Stages")).containsText("Drafts are trained", PATIENT);
+      Locator bar = window.region("Stages");
+      assertThat(bar.getByRole(AriaRole.PROGRESSBAR)).isVisible();
+      assertThat(bar).containsText("of " + SLOW + " nodes published");
+      assertThat(window.page().getByLabel("Nodes of this training")).containsText("is being published");
+      assertThat(
+          window.page().getByLabel("Nodes of this training").getByText("published", new Locator.GetByTextOptions()
+              .setExact(true)).first())
+          .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
+      assertThat(bar).containsText("Staging: release 1", PATIENT);
+      assertThat(bar).containsText("Drafts are trained", PATIENT);
+      assertThat(window.page().getByLabel("Nodes of this training")).hasCount(0);
+    }
+  }
+
+  /** A bot whose nodes take Python a good while to compile. */
+  private void slow(String bot) {
+    api().put("/bots/" + bot, "{}").expect(201);
+    String ballast = "value = {'a': [1, 2, 3]}\n".repeat(30_000);
+    for (int node = 0; node < SLOW; node++) {
+      api().put("/bots/" + bot + "/nodes/N" + node, "{}").expect(201);
+      api().save(bot, "N" + node, Nodes.replying("slow " + node) + ballast).expect(201);
     }
   }
 
