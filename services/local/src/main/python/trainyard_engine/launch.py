@@ -1,4 +1,4 @@
-"""The host's side of a sandbox: bind the socket, give up root, start bubblewrap, and see that nothing stays behind.
+"""The host's side of a sandbox: bind the socket, give up root, and become bubblewrap.
 
 ::
 
@@ -12,8 +12,10 @@ that is dropped to. ``--uid`` and ``--gid`` are needed, and only allowed, for ro
 default; ``bundled`` takes the layer's own. ``--scratch`` (landlock only) is a folder that the launcher may fill.
 
 Standard input is the lifeline: a pipe that the server keeps open; when it ends, so does the sandbox. Standard output
-is not used, standard error carries what goes wrong. SIGTERM ends the sandbox, also while it is being set up. The exit
-status is bubblewrap's, or 64 for wrong arguments.
+is not used, standard error carries what goes wrong. SIGTERM ends the sandbox; with the lifeline's end also one that is
+still being set up, of which bubblewrap can leave a child. The exit status is bubblewrap's, or 64 for wrong arguments.
+
+Where there is no bubblewrap (landlock) the launcher stays, as the parent that sees that nothing stays behind.
 """
 
 import _signal as signal
@@ -24,13 +26,14 @@ import time
 from trainyard_engine import bubblewrap, system
 
 _USAGE = 64
+_NOT_STARTED = 127
 _LISTENING = 3
 _BACKLOG = 512
 _KNOWN = ("--socket", "--opt", "--engine", "--mode", "--bwrap", "--uid", "--gid", "--blanks", "--network", "--scratch")
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Dict, List
+    from typing import Dict, List, Mapping
 
 
 def main(arguments: "List[str]") -> int:
@@ -44,30 +47,36 @@ def main(arguments: "List[str]") -> int:
     _listen(options["--socket"])
     _give_up_root(options)
     system.prctl(system.PR_SET_PDEATHSIG, signal.SIGTERM)
-    system.prctl(system.PR_SET_CHILD_SUBREAPER, 1)
     if os.getppid() != parent:
         return 0
     if options["--mode"] == "landlock":
-        options["--scratch"] = os.path.join(options["--scratch"], "sandbox-%d" % os.getpid())
-        os.mkdir(options["--scratch"], 0o700)
-    command = _command(options)
+        return _watch_over_landlocked(options)
+    return _become(_command(options), os.environ)
+
+
+def _watch_over_landlocked(options: "Dict[str, str]") -> int:
+    system.prctl(system.PR_SET_CHILD_SUBREAPER, 1)
+    options["--scratch"] = os.path.join(options["--scratch"], "sandbox-%d" % os.getpid())
+    os.mkdir(options["--scratch"], 0o700)
     signal.pthread_sigmask(signal.SIG_BLOCK, _AWAITED)  # before there is a child that could end unnoticed
     child = os.fork()
     if child == 0:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _AWAITED)
-        try:
-            if options["--mode"] == "landlock":
-                system.prctl(system.PR_SET_PDEATHSIG, signal.SIGKILL)
-                os.execve(command[0], command, dict(bubblewrap.environment(options["--opt"])))
-            os.execv(command[0], command)
-        except OSError as error:
-            system.complain("launch: %s: %s\n" % (command[0], error))
-        os._exit(127)
+        system.prctl(system.PR_SET_PDEATHSIG, signal.SIGKILL)
+        os._exit(_become(_command(options), dict(bubblewrap.environment(options["--opt"]))))
     system.release_program_pages()
     status = _wait(child)
-    if options["--mode"] == "landlock":
-        _remove(options["--scratch"])
+    _remove(options["--scratch"])
     return status
+
+
+def _become(command: "List[str]", environment: "Mapping[str, str]") -> int:
+    """Go on as another program; returns only where that cannot be."""
+    try:
+        os.execve(command[0], command, environment)
+    except OSError as error:
+        system.complain("launch: %s: %s\n" % (command[0], error))
+    return _NOT_STARTED
 
 
 _AWAITED = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD)
@@ -146,7 +155,7 @@ def _content(data: bytes) -> int:
 
 
 def _wait(child: int) -> int:
-    """Wait for the sandbox or for a signal; then leave no process behind, set-up or not."""
+    """Wait for the zygote or for a signal; then leave no process behind."""
     os.close(_LISTENING)
     status = None
     while status is None:
@@ -179,7 +188,7 @@ def _remove(folder: str) -> None:
 
 
 def _kill_orphans() -> None:
-    """A bubblewrap that was ended in the middle of its set-up can leave a child: it is ours by now."""
+    """What the zygote leaves is ours by now."""
     while True:
         for pid in _children():
             os.kill(pid, signal.SIGKILL)
