@@ -27,6 +27,20 @@ fill_environment() {
   "$1" -m venv "$2" && "$2/bin/python" -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r "$3"
 }
 
+# make_localstack: $work/localstack, an environment with LocalStack; the system's Python is often older than it needs
+make_localstack() {
+  local python= candidate
+  for candidate in "${PYTHON313:-}" python3.13 "$HOME"/.pyenv/versions/3.13.*/bin/python3 python3; do
+    if [ -n "$candidate" ] && "$candidate" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null; then
+      python=$candidate
+      break
+    fi
+  done
+  [ -n "$python" ] || fail "LocalStack is locked for Python 3.13, and none was found. Set PYTHON313 to one."
+  make_once "$work/localstack" "$("$python" -V) $(sha256sum <"$here/localstack.lock")" \
+    fill_environment "$python" "$work/localstack" "$here/localstack.lock"
+}
+
 free_port() {
   "$1" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
 }

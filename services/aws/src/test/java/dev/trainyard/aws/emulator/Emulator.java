@@ -1,6 +1,7 @@
 package dev.trainyard.aws.emulator;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What stands in for AWS: {@code AWS_ENDPOINT_URL}, or the property {@code aws.endpointUrl}, says where it is. With
@@ -30,18 +32,33 @@ public record Emulator(String name, Optional<URI> endpoint, Map<Ability, String>
   private static final class Found {
     private static final Optional<Emulator> EMULATOR = look();
 
+    static {
+      EMULATOR.ifPresent(found -> found.tellLacks(System.out));
+    }
+
     private Found() {
     }
   }
 
   /**
-   * Finds it, once per process.
+   * Finds it, once per process, and tells in the build's output what it lacks.
    *
    * @return empty if nobody named one
    * @throws IllegalStateException if one is named and does not answer
    */
   public static Optional<Emulator> find() {
     return Found.EMULATOR;
+  }
+
+  /**
+   * A LocalStack beside it, by {@code TRAINYARD_TEST_LOCALSTACK_URL}.
+   *
+   * @return empty if nobody named one
+   * @throws IllegalStateException if one is named and does not answer
+   */
+  public static Optional<Emulator> localStack() {
+    return Optional.ofNullable(System.getenv("TRAINYARD_TEST_LOCALSTACK_URL")).filter(named -> !named.isEmpty())
+        .map(named -> at(URI.create(named)));
   }
 
   /**
@@ -55,6 +72,16 @@ public record Emulator(String name, Optional<URI> endpoint, Map<Ability, String>
   }
 
   /**
+   * Tells what does not run on it, and why.
+   *
+   * @param to the build's output
+   */
+  public void tellLacks(PrintStream to) {
+    new TreeMap<>(lacks)
+        .forEach((ability, why) -> to.println("NOT RUN on " + name + ": " + ability.text() + ": " + why));
+  }
+
+  /**
    * An emulator, found by what it answers.
    *
    * @param endpoint where it is
@@ -62,14 +89,14 @@ public record Emulator(String name, Optional<URI> endpoint, Map<Ability, String>
    */
   public static Emulator at(URI endpoint) {
     if (health(endpoint, "/_ministack/health").isPresent()) {
-      return new Emulator("ministack", Optional.of(endpoint), ministack());
+      return new Emulator("ministack", Optional.of(endpoint), ministackLacks());
     }
     Optional<String> localStack = health(endpoint, "/_localstack/health");
     if (localStack.isPresent()) {
-      return new Emulator("LocalStack", Optional.of(endpoint), localStack(localStack.get()));
+      return new Emulator("LocalStack", Optional.of(endpoint), localStackLacks(localStack.get()));
     }
     throw new IllegalStateException(
-        "Neither ministack nor LocalStack answers at " + endpoint + ", which AWS_ENDPOINT_URL names.");
+        "Neither ministack nor LocalStack answers at " + endpoint + ", which the environment names.");
   }
 
   private static Optional<Emulator> look() {
@@ -83,7 +110,7 @@ public record Emulator(String name, Optional<URI> endpoint, Map<Ability, String>
         : Optional.empty();
   }
 
-  private static Map<Ability, String> ministack() {
+  private static Map<Ability, String> ministackLacks() {
     Map<Ability, String> lacks = new EnumMap<>(Ability.class);
     lacks.put(Ability.SSM_REFUSALS, UNCHECKED);
     lacks.put(Ability.LAMBDA_IN_FLIGHT, UNCHECKED);
@@ -92,7 +119,7 @@ public record Emulator(String name, Optional<URI> endpoint, Map<Ability, String>
   }
 
   /** Outside a container it has no DynamoDB, and says so. */
-  private static Map<Ability, String> localStack(String health) {
+  private static Map<Ability, String> localStackLacks(String health) {
     Map<Ability, String> lacks = new EnumMap<>(Ability.class);
     if (!health.matches("(?s).*\"dynamodb\": *\"(available|running)\".*")) {
       lacks.put(Ability.DYNAMODB, "its DynamoDB comes with its container only");

@@ -1,5 +1,6 @@
 package dev.trainyard.aws.emulator;
 
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -24,21 +25,46 @@ public final class LocalStackImage implements ExecutionCondition {
     return DockerImageName.parse(NAME).asCompatibleSubstituteFor("localstack/localstack");
   }
 
-  @Override
-  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-    if (!DockerClientFactory.instance().isDockerAvailable()) {
-      return notRun(context, "no Docker engine answers");
-    }
-    try {
-      new RemoteDockerImage(name()).get(FETCH_MINUTES, TimeUnit.MINUTES);
-      return ConditionEvaluationResult.enabled(NAME + " is there");
-    } catch (TimeoutException | RuntimeException absent) {
-      return notRun(context, "the image " + NAME + " cannot be had: " + absent.getMessage());
+  /** Looked for once: a condition is asked for every test. */
+  private static final class Looked {
+    private static final Optional<String> ABSENT = absent();
+
+    private Looked() {
     }
   }
 
-  private static ConditionEvaluationResult notRun(ExtensionContext context, String why) {
+  @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    if (Looked.ABSENT.isEmpty()) {
+      return ConditionEvaluationResult.enabled(NAME + " is there");
+    }
+    String why = Looked.ABSENT.get();
     System.out.println("NOT RUN " + context.getRequiredTestClass().getSimpleName() + ": " + why);
     return ConditionEvaluationResult.disabled(why);
+  }
+
+  /** Why it cannot be had; empty if it is there. */
+  private static Optional<String> absent() {
+    try {
+      if (!DockerClientFactory.instance().isDockerAvailable()) {
+        return Optional.of("no Docker engine answers");
+      }
+    } catch (RuntimeException unusable) {
+      return Optional.of("a Docker engine answers, but Testcontainers cannot use it: " + reason(unusable));
+    }
+    try {
+      new RemoteDockerImage(name()).get(FETCH_MINUTES, TimeUnit.MINUTES);
+      return Optional.empty();
+    } catch (TimeoutException | RuntimeException absent) {
+      return Optional.of("the image " + NAME + " cannot be had: " + reason(absent));
+    }
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable first = failure;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    return failure == first ? failure.toString() : failure.getMessage() + ": " + first.getMessage();
   }
 }
