@@ -4,6 +4,8 @@ import dev.trainyard.aws.client.AwsClients;
 import dev.trainyard.aws.client.AwsSettings;
 import dev.trainyard.aws.client.FunctionRuntime;
 import dev.trainyard.aws.client.Pace;
+import dev.trainyard.aws.lambda.CodeRunner;
+import dev.trainyard.aws.lambda.EngineRunner;
 import dev.trainyard.aws.lambda.FakeLambda;
 import dev.trainyard.bot.BotId;
 import dev.trainyard.bot.BotName;
@@ -13,7 +15,6 @@ import dev.trainyard.bot.NodeId;
 import dev.trainyard.bot.NodeName;
 import dev.trainyard.contracts.memory.InMemoryStores;
 import dev.trainyard.contracts.memory.ScriptedEngine;
-import dev.trainyard.engine.FunctionEngine;
 import dev.trainyard.engine.FunctionSpec;
 import dev.trainyard.engine.FunctionVersion;
 import dev.trainyard.engine.InvocationRequest;
@@ -22,6 +23,8 @@ import dev.trainyard.engine.MemorySize;
 import dev.trainyard.engine.NodeFunction;
 import dev.trainyard.engine.Payload;
 import dev.trainyard.engine.RuntimeCatalog.Library;
+import dev.trainyard.local.layer.LocalRuntimeCatalog;
+import dev.trainyard.local.layer.ShippedLayer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -36,8 +39,9 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 final class FakeHome implements AutoCloseable {
   static final String PREFIX = "trainyard-test";
   private static final int FAST = 2000;
+  private static final List<Library> LIBRARIES = new LocalRuntimeCatalog(ShippedLayer.all()).libraries();
   private final CodeStore codes = new InMemoryStores().stores().codes();
-  private final FunctionEngine runner;
+  private final CodeRunner runner;
   private final FakeLambda lambda;
   private final AwsClients clients;
   private final List<LambdaLayer> layers;
@@ -50,19 +54,24 @@ final class FakeHome implements AutoCloseable {
 
   /** Runs code by scripts in its comments; calls go at a pace. */
   FakeHome(Map<Pace.Kind, Integer> pace) {
-    this(pace, codes -> new ScriptedEngine(codes, 64, 4));
+    this(pace, codes -> scripts(codes, false));
   }
 
-  /** Runs code by an engine. */
-  FakeHome(Function<CodeStore, FunctionEngine> runners) {
+  /** Runs scripts; timeouts and exits may be told as in 2019. */
+  static CodeRunner scripts(CodeStore codes, boolean oldSpelling) {
+    return new EngineRunner(new ScriptedEngine(codes, 64, 4), oldSpelling);
+  }
+
+  /** Runs code by what is made for it. */
+  FakeHome(Function<CodeStore, CodeRunner> runners) {
     this(Map.of(Pace.Kind.LAMBDA_CONTROL, FAST), runners);
   }
 
-  private FakeHome(Map<Pace.Kind, Integer> pace, Function<CodeStore, FunctionEngine> runners) {
+  private FakeHome(Map<Pace.Kind, Integer> pace, Function<CodeStore, CodeRunner> runners) {
     CodeStore fakeCodes = new InMemoryStores().stores().codes();
     this.runner = runners.apply(fakeCodes);
     this.lambda = new FakeLambda(runner, fakeCodes);
-    this.layers = List.of(layer("python-runtime", "boto3"), layer("extra-packages", "requests"));
+    this.layers = List.of(layer("python-runtime"), layer("extra-packages"));
     this.catalog = new LambdaRuntimeCatalog(FunctionRuntime.PROVIDED_AL2023, layers);
     this.clients = AwsClients.open(
         new AwsSettings("trainyard", "trainyard-bucket", PREFIX, Optional.of("arn:aws:iam::123456789012:role/node"),
@@ -71,10 +80,11 @@ final class FakeHome implements AutoCloseable {
         StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")), new Pace(pace));
   }
 
-  private static LambdaLayer layer(String name, String library) {
+  /** What the true layer brings, without its bytes. */
+  private static LambdaLayer layer(String name) {
     byte[] zip = ("zip of " + name).getBytes(StandardCharsets.UTF_8);
     return new LambdaLayer(new LayerRef(name, Digest.of(zip)), () -> zip.clone(),
-        List.of(new Library(library, "1.0", "MIT", name)));
+        LIBRARIES.stream().filter(library -> library.layer().equals(name)).toList());
   }
 
   LambdaFunctionEngine open() {

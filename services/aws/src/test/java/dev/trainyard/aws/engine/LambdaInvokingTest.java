@@ -163,15 +163,17 @@ class LambdaInvokingTest {
   @Test
   @DisplayName("C5.2 timeouts and exits as Lambda spelled them in 2019")
   void readsOldSpellings() {
-    home.lambda().oldSpelling(true);
-    FunctionVersion hanging = engine.publish(FakeHome.node(),
-        new FunctionSpec(home.spec("# script: hang\n", 128).code(), home.catalog().runtime(),
-            home.catalog().layers(), Duration.ofSeconds(1), new MemorySize(128)));
-    assertEquals(Cause.TIMEOUT, assertInstanceOf(Invocation.Ended.class,
-        engine.invoke(hanging, FakeHome.request(LONG))).cause());
-    FunctionVersion exiting = engine.publish(FakeHome.node(), home.spec("# script: exit 3\n", 128));
-    assertEquals(Cause.EXIT, assertInstanceOf(Invocation.Ended.class,
-        engine.invoke(exiting, FakeHome.request(LONG))).cause());
+    try (FakeHome old = new FakeHome(codes -> FakeHome.scripts(codes, true));
+        LambdaFunctionEngine of2019 = old.open()) {
+      FunctionVersion hanging = of2019.publish(FakeHome.node(),
+          new FunctionSpec(old.spec("# script: hang\n", 128).code(), old.catalog().runtime(), old.catalog().layers(),
+              Duration.ofSeconds(1), new MemorySize(128)));
+      assertEquals(Cause.TIMEOUT, assertInstanceOf(Invocation.Ended.class,
+          of2019.invoke(hanging, FakeHome.request(LONG))).cause());
+      FunctionVersion exiting = of2019.publish(FakeHome.node(), old.spec("# script: exit 3\n", 128));
+      assertEquals(Cause.EXIT, assertInstanceOf(Invocation.Ended.class,
+          of2019.invoke(exiting, FakeHome.request(LONG))).cause());
+    }
   }
 
   @Test

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.trainyard.bot.CodeStore;
-import dev.trainyard.engine.FunctionEngine;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -30,8 +29,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lambda as tests need it: an endpoint for the SDK that keeps functions and layers as AWS does, runs code by another
- * engine, and fails as it is told to. Thread-safe. Listens on loopback.
+ * Lambda as tests need it: an endpoint for the SDK that keeps functions and layers as AWS does, has code run by what it
+ * is given, and fails as it is told to. Thread-safe. Listens on loopback.
  */
 public final class FakeLambda implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -66,11 +65,11 @@ public final class FakeLambda implements AutoCloseable {
   /**
    * Starts to listen.
    *
-   * @param engine runs the code
-   * @param codes where that engine finds code
+   * @param runner runs the code; closed by its owner
+   * @param codes where the runner finds code
    */
-  public FakeLambda(FunctionEngine engine, CodeStore codes) {
-    this.invocations = new FakeInvocations(engine, codes, layers);
+  public FakeLambda(CodeRunner runner, CodeStore codes) {
+    this.invocations = new FakeInvocations(runner, codes, layers);
     for (Operation operation : Operation.values()) {
       counts.put(operation, new AtomicInteger());
       faults.put(operation, new ArrayDeque<>());
@@ -153,11 +152,6 @@ public final class FakeLambda implements AutoCloseable {
   /** How many looks a change takes until it is done; 2 without being told. */
   public void polls(int number) {
     functions.polls(number);
-  }
-
-  /** Whether timeouts and exits are told as in 2019. */
-  public void oldSpelling(boolean old) {
-    invocations.oldSpelling(old);
   }
 
   @Override

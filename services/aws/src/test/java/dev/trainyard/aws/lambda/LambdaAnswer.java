@@ -3,8 +3,10 @@ package dev.trainyard.aws.lambda;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
 /**
  * An HTTP answer.
@@ -13,7 +15,36 @@ import java.util.Map;
  * @param headers besides those of every answer
  * @param body JSON, or what a function returned
  */
-public record LambdaAnswer(int status, Map<String, String> headers, String body) {
+public record LambdaAnswer(int status, Map<String, String> headers, SdkBytes body) {
+  static final String EXECUTED_VERSION = "X-Amz-Executed-Version";
+  static final String FUNCTION_ERROR = "X-Amz-Function-Error";
+  static final String LOG_RESULT = "X-Amz-Log-Result";
+
+  /**
+   * An answer that is a text.
+   *
+   * @param status of HTTP
+   * @param headers besides those of every answer
+   * @param body JSON, or what a function returned
+   */
+  public LambdaAnswer(int status, Map<String, String> headers, String body) {
+    this(status, headers, SdkBytes.fromUtf8String(body));
+  }
+
+  /**
+   * Invoke's answer as it goes over the wire.
+   *
+   * @param answer to an invocation
+   * @return the same
+   */
+  public static LambdaAnswer of(InvokeResponse answer) {
+    Map<String, String> headers = new HashMap<>(
+        Map.of(EXECUTED_VERSION, answer.executedVersion(), LOG_RESULT, answer.logResult()));
+    if (answer.functionError() != null) {
+      headers.put(FUNCTION_ERROR, answer.functionError());
+    }
+    return new LambdaAnswer(answer.statusCode(), headers, answer.payload());
+  }
 
   /** What was asked for. */
   static LambdaAnswer ok(int status, JsonNode body) {
@@ -59,6 +90,6 @@ public record LambdaAnswer(int status, Map<String, String> headers, String body)
   }
 
   byte[] bytes() {
-    return body.getBytes(StandardCharsets.UTF_8);
+    return body.asByteArrayUnsafe();
   }
 }

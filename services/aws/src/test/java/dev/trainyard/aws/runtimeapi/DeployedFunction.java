@@ -1,7 +1,6 @@
 package dev.trainyard.aws.runtimeapi;
 
 import dev.trainyard.engine.FunctionSpec;
-import dev.trainyard.engine.NodeFunction;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,13 +14,7 @@ import java.util.Map;
  * @param code the folder for {@code /var/task}
  */
 record DeployedFunction(String name, String version, FunctionSpec spec, Path code) {
-  static final String LATEST = "$LATEST";
   private static final String REGION = "eu-central-1";
-
-  static String name(NodeFunction function) {
-    String whole = "trainyard-" + function.bot() + '-' + function.node();
-    return whole.substring(0, Math.min(64, whole.length()));
-  }
 
   String arn() {
     return "arn:aws:lambda:" + REGION + ":000000000000:function:" + name + ':' + version;

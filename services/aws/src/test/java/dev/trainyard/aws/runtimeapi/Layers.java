@@ -1,7 +1,5 @@
 package dev.trainyard.aws.runtimeapi;
 
-import dev.trainyard.engine.RuntimeCatalog;
-import dev.trainyard.local.layer.LocalRuntimeCatalog;
 import dev.trainyard.local.layer.ShippedLayer;
 import dev.trainyard.local.layer.UnpackedLayers;
 import java.io.IOException;
@@ -13,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The two layers, unpacked below the build's folder, once. Thread-safe. */
 final class Layers {
-  static final RuntimeCatalog CATALOG = new LocalRuntimeCatalog(ShippedLayer.all());
   private static @Nullable Path folder;
 
   private Layers() {

@@ -17,15 +17,15 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(OnInterfaceEmulator.Condition.class)
-@interface OnInterfaceEmulator {
+public @interface OnInterfaceEmulator {
 
   /** Decides, and says by name what does not run. */
   final class Condition implements ExecutionCondition {
-    private static final String MISSING = Home.EMULATOR_SETTING + " names no aws-lambda-rie";
+    private static final String MISSING = "TRAINYARD_RIE names no aws-lambda-rie";
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-      if (Home.interfaceEmulator().isPresent()) {
+      if (Environments.interfaceEmulator().isPresent()) {
         return ConditionEvaluationResult.enabled("through AWS's interface emulator");
       }
       System.out.println("NOT RUN " + context.getRequiredTestClass().getSimpleName() + ": " + MISSING);

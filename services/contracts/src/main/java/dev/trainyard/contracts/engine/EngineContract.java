@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.trainyard.bot.BotId;
 import dev.trainyard.bot.BotName;
-import dev.trainyard.bot.CodeStore;
 import dev.trainyard.bot.NodeCode;
 import dev.trainyard.bot.NodeId;
 import dev.trainyard.bot.NodeName;
@@ -22,15 +21,17 @@ import dev.trainyard.engine.InvocationRequest;
 import dev.trainyard.engine.MemorySize;
 import dev.trainyard.engine.NodeFunction;
 import dev.trainyard.engine.Payload;
-import dev.trainyard.engine.RuntimeCatalog;
 import dev.trainyard.turn.Limits;
 import dev.trainyard.turn.OutcomeJudge;
 import dev.trainyard.turn.TurnOutcome;
 import dev.trainyard.turn.TurnOutcome.Reply;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 
 /**
  * What all suites of engines share: how the subject is got, and how nodes are published and invoked. Functions of the
@@ -40,65 +41,79 @@ public abstract class EngineContract {
   /** Writes and reads JSON in tests. */
   protected static final ObjectMapper JSON = new ObjectMapper();
   private static final BotId BOT = new BotId("suite-" + UUID.randomUUID());
+  private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** What an engine may lack. */
   public enum Capability {
     /** Turns that follow each other find what the code kept in its globals. */
-    KEEPS_LOADED_CODE,
+    KEEPS_LOADED_CODE("keeping loaded code"),
     /** Turns invocations away when too many are running; without it, all of them are answered. */
-    TURNS_AWAY,
+    TURNS_AWAY("turning too many away"),
     /** A fault of loading tells its line. */
-    TELLS_LINE_OF_LOAD_FAULT,
+    TELLS_LINE_OF_LOAD_FAULT("the line of a fault of loading"),
     /** The log has the whole output up to 256 KiB; without it, its last 4 KB. */
-    KEEPS_WHOLE_LOG,
+    KEEPS_WHOLE_LOG("the whole log"),
     /** What runs for one node of a bot does not show to another node of that bot, not even its command line. */
-    HIDES_PROCESSES_WITHIN_A_BOT,
+    HIDES_PROCESSES_WITHIN_A_BOT("processes hidden within a bot"),
     /** A stopped draft is really stopped; without it, only the wait for it ends. */
-    STOPS_DRAFTS,
+    STOPS_DRAFTS("stopping a draft"),
     /** The code sees the id of the request; without it, one that the platform gave. The log tells the request's. */
-    GIVES_REQUEST_ID,
+    GIVES_REQUEST_ID("the request's id for the code"),
     /** The machine is closed to node code; without it, the walls around the code are not those of the platform. */
-    CLOSES_THE_MACHINE,
+    CLOSES_THE_MACHINE("a closed machine"),
     /** The log's report has the memory that was used and the time of loading; without it, neither is known. */
-    MEASURES
+    MEASURES("memory and time of loading");
+
+    private final String text;
+
+    Capability(String text) {
+      this.text = text;
+    }
+
+    /** The capability in words. */
+    String text() {
+      return text;
+    }
   }
 
   /**
-   * The engine under test, the same one throughout a test; it may serve many tests.
+   * The subject and what surrounds it.
+   *
+   * @return the same throughout a test
+   */
+  protected abstract EngineHome home();
+
+  @BeforeEach
+  final void tellLacks() {
+    if (TOLD.add(home().name())) {
+      new TreeMap<>(home().lacks()).forEach((capability, why) -> System.out
+          .println("Engine suites through " + home().name() + " do without " + capability.text() + ": " + why));
+    }
+  }
+
+  @AfterEach
+  final void closeHome() {
+    home().close();
+  }
+
+  /**
+   * The engine under test.
    *
    * @return the subject
    */
-  protected abstract FunctionEngine engine();
+  protected final FunctionEngine engine() {
+    return home().engine();
+  }
 
   /**
-   * Another engine with the same home, as another server or a restart would make it. The suite closes it.
+   * Whether the subject can do something.
    *
-   * @return a new one
+   * @param capability what
+   * @return true, unless its home says otherwise
    */
-  protected abstract FunctionEngine open();
-
-  /**
-   * Where the subject finds code.
-   *
-   * @return the same throughout a test
-   */
-  protected abstract CodeStore codes();
-
-  /**
-   * What the subject runs code on.
-   *
-   * @return the same throughout a test
-   */
-  protected abstract RuntimeCatalog catalog();
-
-  /**
-   * What the subject can do.
-   *
-   * @return everything, unless the adapter says otherwise
-   */
-  protected Set<Capability> capabilities() {
-    return EnumSet.allOf(Capability.class);
+  protected final boolean can(Capability capability) {
+    return !home().lacks().containsKey(capability);
   }
 
   /**
@@ -146,7 +161,7 @@ public abstract class EngineContract {
    * @return with 128 MB
    */
   protected FunctionSpec spec(NodeCode code, int timeoutSeconds) {
-    return new FunctionSpec(codes().put(code.bytes()), catalog().runtime(), catalog().layers(),
+    return new FunctionSpec(home().codes().put(code.bytes()), home().catalog().runtime(), home().catalog().layers(),
         Duration.ofSeconds(timeoutSeconds), new MemorySize(128));
   }
 

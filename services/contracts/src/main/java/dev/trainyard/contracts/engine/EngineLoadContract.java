@@ -73,7 +73,7 @@ public abstract class EngineLoadContract extends EngineContract {
         .map(Overloaded.class::cast).toList();
     assertTrue(invocations.stream()
         .allMatch(each -> each instanceof Overloaded || each instanceof Invocation.Returned), invocations.toString());
-    assertEquals(capabilities().contains(Capability.TURNS_AWAY), !turnedAway.isEmpty());
+    assertEquals(can(Capability.TURNS_AWAY), !turnedAway.isEmpty());
     assertTrue(turnedAway.size() < tooMany(), "nobody was answered");
     assertTrue(turnedAway.stream().allMatch(each -> each.retryAfter().isPositive()));
     assertFalse(slow.get(), "somebody was turned away slowly");
@@ -185,7 +185,7 @@ public abstract class EngineLoadContract extends EngineContract {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Invocation> turn;
       Future<Invocation> draft;
-      try (FunctionEngine closed = open()) {
+      try (FunctionEngine closed = home().open()) {
         FunctionVersion version = closed.publish(function(), spec("semantics/sleeps_longer"));
         FunctionSpec hanging = spec(NodeFiles.code("semantics/hangs"), 60);
         turn = threads.submit(() -> closed.invoke(version, request("{}")));

@@ -52,7 +52,7 @@ public abstract class FunctionEngineContract extends EngineContract {
     NodeFunction function = function();
     FunctionSpec spec = spec("semantics/reply");
     List<Finish<FunctionVersion>> finishes = Race.run(6, number -> engine().publish(function, spec));
-    try (FunctionEngine other = open()) {
+    try (FunctionEngine other = home().open()) {
       Set<FunctionVersion> versions = new HashSet<>(Set.of(other.publish(function, spec)));
       finishes.forEach(finish -> versions.add(finish.value().orElseThrow()));
       assertEquals(1, versions.size(), versions.toString());
@@ -65,12 +65,12 @@ public abstract class FunctionEngineContract extends EngineContract {
   @DisplayName("C8.6 a version can be invoked through another instance, and after the publishing one is gone")
   void survivesItsPublisher() {
     FunctionVersion version;
-    try (FunctionEngine other = open()) {
+    try (FunctionEngine other = home().open()) {
       version = other.publish(function(), spec("semantics/reply"));
     }
     assertEquals("hello", answer(turn(version)));
     FunctionVersion remembered = new FunctionVersion(version.function(), version.spec(), version.reference());
-    try (FunctionEngine another = open()) {
+    try (FunctionEngine another = home().open()) {
       assertEquals("hello", answer(another.invoke(remembered, request("{}"))));
     }
   }
@@ -121,7 +121,7 @@ public abstract class FunctionEngineContract extends EngineContract {
     NodeFunction function = function();
     FunctionVersion version = engine().publish(function, spec("semantics/count"));
     int most = IntStream.range(0, 12).map(turn -> Integer.parseInt(answer(turn(version)))).max().orElse(0);
-    if (capabilities().contains(Capability.KEEPS_LOADED_CODE)) {
+    if (can(Capability.KEEPS_LOADED_CODE)) {
       assertTrue(most > 1, "every turn found nothing");
     } else {
       assertEquals(1, most);
@@ -275,7 +275,7 @@ public abstract class FunctionEngineContract extends EngineContract {
   @Test
   @DisplayName("a closed engine runs nothing any more, says so, and may be closed again")
   void closes() {
-    FunctionEngine closed = open();
+    FunctionEngine closed = home().open();
     FunctionVersion version = closed.publish(function(), spec("semantics/reply"));
     assertEquals("hello", answer(closed.invoke(version, request("{}"))));
     closed.close();

@@ -16,10 +16,8 @@ import dev.trainyard.turn.TurnOutcome.BotBreak;
 import dev.trainyard.turn.TurnOutcome.Reply;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,24 +32,6 @@ public abstract class HostileNodesContract extends EngineContract {
   private static final int MOST_FRAMES = 100;
   private static final int LONGEST_LOG = 256 * 1024 + 4096;
   private static final NodeFunction HEALTHY = function();
-
-  /**
-   * Where the adapter's outcomes are others than those of the list, because it cannot tell better.
-   *
-   * @return name of the node to the cause; empty unless the adapter says otherwise
-   */
-  protected Map<String, BreakCause> deviations() {
-    return Map.of();
-  }
-
-  /**
-   * Nodes that break off their own turn elsewhere, and here reach nothing with what they do: they reply.
-   *
-   * @return names; empty unless the adapter says otherwise
-   */
-  protected Set<String> unharmed() {
-    return Set.of();
-  }
 
   static List<HostileNode> nodes() {
     return HostileNode.all();
@@ -85,9 +65,7 @@ public abstract class HostileNodesContract extends EngineContract {
 
   private void check(HostileNode node, NodeCode code, InvocationRequest request, Invocation invocation) {
     TurnOutcome outcome = outcome(invocation);
-    Optional<BreakCause> expected = unharmed().contains(node.name())
-        ? Optional.empty()
-        : Optional.ofNullable(deviations().get(node.name())).or(node::cause);
+    Optional<BreakCause> expected = home().unharmed().contains(node.name()) ? Optional.empty() : node.cause();
     switch (outcome) {
       case Reply reply -> {
         assertEquals(expected, Optional.empty(), () -> outcome + "\n" + invocation);
@@ -108,7 +86,7 @@ public abstract class HostileNodesContract extends EngineContract {
     assertTrue(broken.stack().size() <= MOST_FRAMES, "a stack has its limits");
     assertTrue(broken.stack().stream().noneMatch(frame -> frame.file().contains("trainyard")), broken::toString);
     OptionalInt line = NodeFiles.markedLine(code);
-    boolean tells = !node.name().startsWith("load_") || capabilities().contains(Capability.TELLS_LINE_OF_LOAD_FAULT);
+    boolean tells = !node.name().startsWith("load_") || can(Capability.TELLS_LINE_OF_LOAD_FAULT);
     if (line.isPresent() && tells && broken.cause() != BreakCause.OUT_OF_MEMORY) {
       assertEquals(line, broken.line(), broken::toString);
     }

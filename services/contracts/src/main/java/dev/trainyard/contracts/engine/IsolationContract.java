@@ -29,7 +29,7 @@ public abstract class IsolationContract extends EngineContract {
   private List<String> marks(Invocation invocation) {
     List<String> found = new ArrayList<>();
     observations(invocation).properties().forEach(place -> {
-      if (!place.getKey().equals("processes") || capabilities().contains(Capability.HIDES_PROCESSES_WITHIN_A_BOT)) {
+      if (!place.getKey().equals("processes") || can(Capability.HIDES_PROCESSES_WITHIN_A_BOT)) {
         place.getValue().forEach(mark -> found.add(place.getKey() + ": " + mark.asText()));
       }
     });
@@ -73,7 +73,7 @@ public abstract class IsolationContract extends EngineContract {
   @DisplayName("node code reads and writes nothing of the machine, and reaches no process that is not its own")
   void seesNothingOfTheMachine() {
     JsonNode got = observations(turn(published("contract/looks_around")));
-    if (capabilities().contains(Capability.CLOSES_THE_MACHINE)) {
+    if (can(Capability.CLOSES_THE_MACHINE)) {
       assertEquals("[]", got.get("readable").toString(), got::toString);
       assertEquals("[]", got.get("writable").toString(), got::toString);
     }

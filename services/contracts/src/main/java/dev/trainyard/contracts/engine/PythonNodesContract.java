@@ -84,7 +84,7 @@ public abstract class PythonNodesContract extends EngineContract {
     InvocationRequest request = request(BODY);
     Invocation invocation = observed(request);
     JsonNode seen = observations(invocation);
-    if (capabilities().contains(Capability.GIVES_REQUEST_ID)) {
+    if (can(Capability.GIVES_REQUEST_ID)) {
       assertEquals(request.id(), seen.get("aws_request_id").asText());
     } else {
       assertTrue(seen.get("aws_request_id").asText().matches("[0-9a-f-]{36}"), seen::toString);
@@ -151,10 +151,10 @@ public abstract class PythonNodesContract extends EngineContract {
     for (int turn = 0; turn < 6; turn++) {
       logs.add(log(turn(version)).text());
     }
-    if (capabilities().contains(Capability.MEASURES)) {
+    if (can(Capability.MEASURES)) {
       assertTrue(logs.getFirst().contains("\tInit Duration: "), logs.getFirst());
     }
-    if (capabilities().contains(Capability.KEEPS_LOADED_CODE)) {
+    if (can(Capability.KEEPS_LOADED_CODE)) {
       assertTrue(logs.stream().anyMatch(log -> !log.contains("Init Duration")), logs.toString());
     }
     assertTrue(logs.stream().allMatch(log -> log.split("printed by the node", -1).length == 2), logs.toString());
@@ -164,12 +164,12 @@ public abstract class PythonNodesContract extends EngineContract {
   @DisplayName("C5.3 a log that is too long is cut, says so, and ends with END and REPORT")
   void cutsLongLogs() {
     InvocationLog log = log(turn(published("contract/many_lines")));
-    int most = capabilities().contains(Capability.KEEPS_WHOLE_LOG) ? 256 * 1024 + 4096 : 8192;
+    int most = can(Capability.KEEPS_WHOLE_LOG) ? 256 * 1024 + 4096 : 8192;
     assertTrue(log.text().length() <= most, "it has " + log.text().length());
     assertTrue(log.cutBytes() > 0, "nothing is said of what was cut");
     assertTrue(log.text().startsWith("START RequestId: "), log.text().substring(0, 200));
     assertTrue(log.text().lines().toList().getLast().startsWith("REPORT RequestId: "));
-    if (capabilities().contains(Capability.KEEPS_WHOLE_LOG)) {
+    if (can(Capability.KEEPS_WHOLE_LOG)) {
       assertTrue(log.text().contains("line 00000 ") && log.text().contains("line 03000 "));
     }
   }
@@ -229,7 +229,7 @@ public abstract class PythonNodesContract extends EngineContract {
     for (int repeat = 0; repeat < 3; repeat++) {
       Invocation.Returned returned = assertInstanceOf(Invocation.Returned.class, turn(published("contract/uses_much")));
       assertEquals(String.valueOf(60 * 1024 * 1024), answer(returned));
-      if (capabilities().contains(Capability.MEASURES)) {
+      if (can(Capability.MEASURES)) {
         assertTrue(returned.usage().memoryMegabytes() >= 60 && returned.usage().memoryMegabytes() <= 140,
             returned.usage()::toString);
       }
@@ -241,7 +241,7 @@ public abstract class PythonNodesContract extends EngineContract {
   void importsLibraries() {
     List<String> wanted = new ArrayList<>(
         List.of("json", "ssl", "sqlite3", "decimal", "hashlib", "ctypes", "zoneinfo"));
-    catalog().libraries().stream().map(library -> library.name()).filter(List.of("requests", "redis")::contains)
+    home().catalog().libraries().stream().map(library -> library.name()).filter(List.of("requests", "redis")::contains)
         .forEach(wanted::add);
     String body = JSON.createObjectNode().set("modules", JSON.valueToTree(wanted)).toString();
     JsonNode missing = observations(engine().invoke(published("contract/imports"), request(body)));

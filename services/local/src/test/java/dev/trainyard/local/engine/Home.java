@@ -1,6 +1,8 @@
 package dev.trainyard.local.engine;
 
 import dev.trainyard.bot.CodeStore;
+import dev.trainyard.contracts.engine.EngineHome;
+import dev.trainyard.engine.FunctionEngine;
 import dev.trainyard.engine.MemorySize;
 import dev.trainyard.engine.RuntimeCatalog;
 import dev.trainyard.local.layer.LocalRuntimeCatalog;
@@ -17,6 +19,32 @@ import org.jspecify.annotations.Nullable;
 final class Home {
   static final CodeStore CODES = new MemoryCodes();
   static final RuntimeCatalog CATALOG = new LocalRuntimeCatalog(ShippedLayer.all());
+  static final EngineHome FOR_SUITES = new EngineHome() {
+    @Override
+    public String name() {
+      return "sandboxes of this machine";
+    }
+
+    @Override
+    public FunctionEngine engine() {
+      return shared();
+    }
+
+    @Override
+    public FunctionEngine open() {
+      return Home.open();
+    }
+
+    @Override
+    public CodeStore codes() {
+      return CODES;
+    }
+
+    @Override
+    public RuntimeCatalog catalog() {
+      return CATALOG;
+    }
+  };
   private static final Path CACHE = Path.of("target", "cache").toAbsolutePath();
   private static @Nullable LocalEngine shared;
 

@@ -1,28 +1,11 @@
 package dev.trainyard.local.engine;
 
-import dev.trainyard.bot.CodeStore;
+import dev.trainyard.contracts.engine.EngineHome;
 import dev.trainyard.contracts.engine.IsolationContract;
-import dev.trainyard.engine.FunctionEngine;
-import dev.trainyard.engine.RuntimeCatalog;
 
 final class LocalIsolationTest extends IsolationContract {
   @Override
-  protected FunctionEngine engine() {
-    return Home.shared();
-  }
-
-  @Override
-  protected FunctionEngine open() {
-    return Home.open();
-  }
-
-  @Override
-  protected CodeStore codes() {
-    return Home.CODES;
-  }
-
-  @Override
-  protected RuntimeCatalog catalog() {
-    return Home.CATALOG;
+  protected EngineHome home() {
+    return Home.FOR_SUITES;
   }
 }
