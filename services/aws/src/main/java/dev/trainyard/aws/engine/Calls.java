@@ -9,13 +9,18 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives every call a virtual thread of its own: so an interrupt of the caller reaches the call only where it should,
  * and closing ends the wait of all callers at once. Thread-safe. Bounded by whoever admits calls.
  */
 final class Calls implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
+
   private final Set<Call> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
@@ -40,6 +45,25 @@ final class Calls implements AutoCloseable {
       answer.complete(instead);
       thread.interrupt();
     }
+  }
+
+  /**
+   * Makes a call for which nobody waits.
+   *
+   * @param work gives an outcome; interrupted when this is closed
+   * @param then is told that outcome, once
+   */
+  void begin(Supplier<Invocation> work, Consumer<Invocation> then) {
+    if (closed) {
+      then.accept(closedBefore());
+      return;
+    }
+    var _ = start(work).answer.exceptionally(Calls::broken).thenAccept(then);
+  }
+
+  private static Invocation broken(Throwable why) {
+    LOG.error("An invocation failed in a way that it should not.", why);
+    return new Invocation.Unavailable("The engine failed in a way that it should not.", Ran.UNKNOWN);
   }
 
   /**

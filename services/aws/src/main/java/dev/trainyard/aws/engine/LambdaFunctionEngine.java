@@ -17,6 +17,8 @@ import dev.trainyard.error.TrainyardException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -83,13 +85,23 @@ public final class LambdaFunctionEngine implements FunctionEngine {
 
   @Override
   public Invocation invoke(FunctionVersion version, InvocationRequest request) {
+    return calls.toItsEnd(invocation(version, request));
+  }
+
+  @Override
+  public boolean submit(FunctionVersion version, InvocationRequest request, Consumer<Invocation> then) {
+    calls.begin(invocation(version, request), then);
+    return true;
+  }
+
+  private Supplier<Invocation> invocation(FunctionVersion version, InvocationRequest request) {
     Optional<VersionReference> reference = VersionReference.parse(version.reference());
     if (reference.isEmpty()) {
-      return new Invocation.Unavailable("The release was trained for another engine; train again.", Ran.NO);
+      return () -> new Invocation.Unavailable("The release was trained for another engine; train again.", Ran.NO);
     }
     long asked = patience.nanos();
-    return calls.toItsEnd(() -> turnPlaces.enter(request.longestWait(),
-        () -> invoker.invoke(reference.get(), version.spec(), request, asked)));
+    return () -> turnPlaces.enter(request.longestWait(),
+        () -> invoker.invoke(reference.get(), version.spec(), request, asked));
   }
 
   @Override

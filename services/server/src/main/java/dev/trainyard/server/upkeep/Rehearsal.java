@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 public final class Rehearsal {
   private static final int TURNS = 4000;
   private static final int VISITS = 20;
+  private static final int RELEASES = 8;
   private static final String BODY = "{\"user\":{\"full_name\":\"Asha Rao\",\"language_code\":\"en\"},\"entities\":{}}";
 
   /** Asks for no upgrade, which would send turns past their short way. */
@@ -44,7 +45,7 @@ public final class Rehearsal {
   public void run(SampleBot sample) throws IOException, InterruptedException {
     sample.make();
     for (int turn = 0; turn < TURNS; turn++) {
-      send("POST", "/api/v1/bots/clinic/stages/production/nodes/" + SampleBot.FIRST + "/turns", BODY);
+      turn("production");
     }
     for (String path : new String[]{"/bots", "/bots/clinic/stages", "/bots/clinic/nodes", "/bots/clinic/turns"}) {
       send("GET", "/api/v1" + path, "");
@@ -52,15 +53,41 @@ public final class Rehearsal {
     send("POST", "/api/v1/bots/clinic/nodes/" + SampleBot.FIRST + "/runs",
         "{\"sample\":{\"entities\":{},\"user_data\":{}}}");
     send("GET", "/health", "");
+    for (int release = 0; release < RELEASES; release++) {
+      release("# %d%ndef main(event, context):%n    return 1%n".formatted(release));
+    }
     PageVisit visit = new PageVisit(root, token);
     for (int time = 0; time < VISITS; time++) {
       visit.run();
     }
   }
 
+  /** What a builder does with changed code, and the way back. */
+  private void release(String code) throws IOException, InterruptedException {
+    send(request("/api/v1/bots/clinic/nodes/" + SampleBot.FIRST + "/code").setHeader("Content-Type", "text/x-python")
+        .header("If-Match", "*").PUT(BodyPublishers.ofString(code)));
+    send(request("/api/v1/bots/clinic/trainings").header("Prefer", "wait=30").POST(BodyPublishers.ofString("{}")));
+    turn("staging");
+    send("POST", "/api/v1/bots/clinic/transfers", "{}");
+    turn("production");
+    send("POST", "/api/v1/bots/clinic/stages/production/rollbacks", "{}");
+    turn("production");
+  }
+
+  private void turn(String stage) throws IOException, InterruptedException {
+    send("POST", "/api/v1/bots/clinic/stages/" + stage + "/nodes/" + SampleBot.FIRST + "/turns", BODY);
+  }
+
   private void send(String method, String path, String body) throws IOException, InterruptedException {
-    client.send(HttpRequest.newBuilder(URI.create(root + path)).header("Authorization", "Bearer " + token.value())
-        .header("Content-Type", "application/json").method(method, BodyPublishers.ofString(body)).build(),
-        BodyHandlers.discarding());
+    send(request(path).method(method, BodyPublishers.ofString(body)));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(root + path)).header("Authorization", "Bearer " + token.value())
+        .header("Content-Type", "application/json");
+  }
+
+  private void send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    client.send(request.build(), BodyHandlers.discarding());
   }
 }
