@@ -223,6 +223,10 @@ def test_limits_are_those_asked_for(look: Look) -> None:
     assert found == {"DATA": [96 * mb] * 2, "NOFILE": [40] * 2, "FSIZE": [5 * mb] * 2, "CORE": [0, 0]}
 
 
+def test_a_worker_that_wakes_pushes_nobody_from_a_processor(look: Look) -> None:
+    assert look("found = os.sched_getscheduler(0) == os.SCHED_BATCH") is True
+
+
 def test_files_in_tmp_are_bounded_together(look: Look, sandbox: Sandbox) -> None:
     only_in_bubblewrap(sandbox)
     found = look(
