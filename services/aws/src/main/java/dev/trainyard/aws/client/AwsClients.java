@@ -185,11 +185,14 @@ public final class AwsClients implements AutoCloseable {
 
   /** What all clients share. */
   private record Joint(AwsSettings settings, AwsCredentialsProvider credentials, Region region) {
+    private static final WholeAnswers WHOLE_ANSWERS = new WholeAnswers();
+
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B to(B builder, Manner manner) {
       settings.endpoint().ifPresent(builder::endpointOverride);
       return builder.region(region).credentialsProvider(credentials).httpClientBuilder(manner.http())
           .overrideConfiguration(
-              override -> override.retryStrategy(manner.retries()).apiCallTimeout(manner.whole()));
+              override -> override.retryStrategy(manner.retries()).apiCallTimeout(manner.whole())
+                  .addExecutionInterceptor(WHOLE_ANSWERS));
     }
   }
 }

@@ -31,6 +31,7 @@ final class Invoker {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  private static final int BAD_REQUEST = 400;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int CONFLICT = 409;
   private static final int NOT_FOUND = 404;
@@ -121,12 +122,17 @@ final class Invoker {
         // Pending, or being restored after it was idle for weeks.
         case CONFLICT -> Meaning.UNREACHED;
         case NOT_FOUND -> Meaning.GONE;
-        default -> answered.statusCode() < SERVER_ERROR || NOT_STARTED.contains(AwsFailures.code(answered))
+        // A status below is the beginning of one that broke off.
+        default -> isRefusal(answered.statusCode()) || NOT_STARTED.contains(AwsFailures.code(answered))
             ? Meaning.REFUSED
             : Meaning.UNKNOWN;
       };
     }
     return unanswered(failure);
+  }
+
+  private static boolean isRefusal(int status) {
+    return status >= BAD_REQUEST && status < SERVER_ERROR;
   }
 
   private static Meaning unanswered(SdkException failure) {
