@@ -41,7 +41,7 @@ final class Alarms extends Construct {
         door.servers().getMetrics().httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT, sum), 10, 3);
     alarm("BalancerErrors", "The load balancer answers 5xx itself: no copy is healthy, or one hung up.",
         door.balancer().getMetrics().httpCodeElb(HttpCodeElb.ELB_5XX_COUNT, sum), 5, 3);
-    alarm("UnhealthyCopies", "A copy of the server fails /health, which says why.",
+    alarm("UnhealthyCopies", "A copy of the server does not answer /health/live, and is replaced: look at its log.",
         door.servers().getMetrics()
             .unhealthyHostCount(MetricOptions.builder().period(MINUTE).statistic("Maximum").build()),
         1, 5);

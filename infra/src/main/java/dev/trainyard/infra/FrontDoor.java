@@ -25,6 +25,9 @@ final class FrontDoor extends Construct {
   /** 900 s is a node's longest limit; queueing and a cold start come before it. */
   static final Duration LONGEST_TURN = Duration.seconds(960);
 
+  /** Not {@code /health}: ECS replaces a copy that fails this, and none is better while an AWS service is out. */
+  private static final String LIVENESS = "/health/live";
+
   private final ApplicationLoadBalancer balancer;
   private final ApplicationTargetGroup servers;
 
@@ -42,7 +45,7 @@ final class FrontDoor extends Construct {
     this.servers = ApplicationTargetGroup.Builder.create(this, "Servers").vpc(network.vpc()).port(port)
         .protocol(ApplicationProtocol.HTTP).targetType(TargetType.IP).deregistrationDelay(LONGEST_TURN)
         .loadBalancingAlgorithmType(TargetGroupLoadBalancingAlgorithmType.LEAST_OUTSTANDING_REQUESTS)
-        .healthCheck(HealthCheck.builder().path("/health").healthyHttpCodes("200").interval(Duration.seconds(10))
+        .healthCheck(HealthCheck.builder().path(LIVENESS).healthyHttpCodes("200").interval(Duration.seconds(10))
             .timeout(Duration.seconds(5)).healthyThresholdCount(2).unhealthyThresholdCount(3).build())
         .build();
     ApplicationListener listener = deployment.certificate().map(this::https).orElseGet(this::http);

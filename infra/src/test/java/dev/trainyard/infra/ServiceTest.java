@@ -133,11 +133,13 @@ class ServiceTest {
   }
 
   @Test
-  @DisplayName("a copy takes turns only while /health says 200")
-  void health() {
+  @DisplayName("a copy is replaced when it does not serve, not when an AWS service is out for all copies")
+  void health() throws IOException {
     Map<String, Object> group = template.only("AWS::ElasticLoadBalancingV2::TargetGroup");
-    assertEquals("/health", group.get("HealthCheckPath"));
+    assertEquals("/health/live", group.get("HealthCheckPath"));
     assertEquals(Map.of("HttpCode", "200"), group.get("Matcher"));
+    assertTrue(Files.readString(TemplateText.root().resolve("infra/Dockerfile"))
+        .contains("http://127.0.0.1:" + ServerService.PORT + "/health/live "), "the image's own check asks the same");
   }
 
   private Map<String, String> environmentOf() {

@@ -46,4 +46,15 @@ final class HealthController {
             services.states().stream()
                 .map(each -> new HealthView.ServiceView(each.name(), each.answers(), each.detail())).toList()));
   }
+
+  /** Asks nothing of anybody: a service that is out is out for all copies, and replacing them mends nothing. */
+  @Get("/live")
+  @Operation(operationId = "liveness", summary = "Tells whether the server serves, whatever the state of what it stands on")
+  @ApiResponse(responseCode = "200", description = "Serving")
+  @ApiResponse(responseCode = "503", description = "Starting")
+  HttpResponse<LivenessView> live() {
+    return readiness.ready()
+        ? HttpResponse.ok(new LivenessView("serving"))
+        : HttpResponse.<LivenessView>status(HttpStatus.SERVICE_UNAVAILABLE).body(new LivenessView("starting"));
+  }
 }
