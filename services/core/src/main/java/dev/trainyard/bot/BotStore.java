@@ -45,7 +45,8 @@ public interface BotStore {
 
   /**
    * Removes a bot with its nodes, drafts, samples, variables, releases, trainings and turns. Code stays. Repeating it
-   * is fine. A bot made anew under the name has nothing of the old one.
+   * is fine. The functions of its nodes become leftovers: see {@link NodeStore#leftovers}. A bot made anew under the
+   * name has nothing of the old one.
    *
    * @param bot which
    */

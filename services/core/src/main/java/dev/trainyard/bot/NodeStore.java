@@ -1,5 +1,6 @@
 package dev.trainyard.bot;
 
+import dev.trainyard.engine.NodeFunction;
 import dev.trainyard.page.Page;
 import dev.trainyard.page.PageRequest;
 import java.util.Optional;
@@ -46,9 +47,26 @@ public interface NodeStore {
   void update(Node node);
 
   /**
-   * Removes a node with its drafts and samples. Repeating it is fine.
+   * Removes a node with its drafts and samples. In the same step its function becomes a leftover. Repeating it is fine.
    *
+   * @param bot the name of the node's bot
    * @param node which
    */
-  void delete(Node node);
+  void delete(BotName bot, Node node);
+
+  /**
+   * Lists the functions of nodes that were removed, alone or with their bots, and are not yet forgotten, in any order:
+   * an engine may still keep something of them.
+   *
+   * @param page which part
+   * @return the functions
+   */
+  Page<NodeFunction> leftovers(PageRequest page);
+
+  /**
+   * Forgets a leftover: no engine keeps anything of it any more. Repeating it is fine.
+   *
+   * @param leftover which
+   */
+  void forget(NodeFunction leftover);
 }

@@ -76,7 +76,7 @@ public final class Nodes {
   public void delete(BotName bot, NodeName name, Precondition precondition) {
     Node node = find(bot, name);
     precondition.check(what(name), node.revision());
-    store.delete(node);
+    store.delete(bot, node);
   }
 
   private PutResult<Node> putOnce(BotId bot, NodeName name, NodeSettings settings, Precondition precondition) {

@@ -1,8 +1,6 @@
 package dev.trainyard.release;
 
 import dev.trainyard.bot.BotId;
-import dev.trainyard.bot.NodeId;
-import dev.trainyard.bot.NodeStore;
 import dev.trainyard.engine.FunctionEngine;
 import dev.trainyard.engine.FunctionVersion;
 import dev.trainyard.page.Page;
@@ -12,14 +10,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Forgets old releases of a bot and gives up the versions that no other release needs, and the functions of nodes that
- * are gone with them. Runs at the end of a training, under its lease: no other training can publish a version anew that
- * is given up here. May be broken off and repeated. Thread-safe: it holds no state.
+ * Forgets old releases of a bot and gives up the versions that no other release needs. Runs at the end of a training,
+ * under its lease: no other training can publish a version anew that is given up here. May be broken off and repeated.
+ * Thread-safe: it holds no state.
  */
 final class PruneReleases {
   private final ReleaseStore releases;
   private final StageStore stages;
-  private final NodeStore nodes;
   private final Manifests manifests;
   private final FunctionEngine engine;
   private final int kept;
@@ -32,7 +29,6 @@ final class PruneReleases {
   PruneReleases(ReleasePorts ports, Manifests manifests, int kept) {
     this.releases = ports.releases();
     this.stages = ports.stages();
-    this.nodes = ports.nodes();
     this.engine = ports.engine();
     this.manifests = manifests;
     this.kept = kept;
@@ -60,30 +56,17 @@ final class PruneReleases {
       needed.addAll(versions(release));
       alive.run();
     });
-    Set<NodeId> living = living(bot, needed);
     for (Release release : old) {
-      // Versions and functions before the record: broken off in between, the next time finds them again.
+      // Versions before the record: broken off in between, the next time finds them again.
       for (FunctionVersion version : versions(release)) {
         if (needed.add(version)) {
           engine.retire(version);
-          alive.run();
-        }
-        if (living.add(version.function().node())) {
-          engine.remove(version.function());
           alive.run();
         }
       }
       releases.prune(bot, release.number());
     }
     return old.stream().map(Release::number).collect(Collectors.toSet());
-  }
-
-  /** The nodes that a kept release has, or that could be released again. */
-  private Set<NodeId> living(BotId bot, Set<FunctionVersion> needed) {
-    Set<NodeId> living = needed.stream().map(version -> version.function().node())
-        .collect(Collectors.toCollection(HashSet::new));
-    Page.all(page -> nodes.list(bot, page)).forEach(node -> living.add(node.id()));
-    return living;
   }
 
   private List<FunctionVersion> versions(Release release) {

@@ -15,6 +15,7 @@ import dev.trainyard.engine.Ran;
 import dev.trainyard.error.ErrorCode;
 import dev.trainyard.error.TrainyardException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -175,7 +176,13 @@ public final class LambdaFunctionEngine implements FunctionEngine {
   @Override
   public void remove(NodeFunction function) {
     for (FunctionKind kind : FunctionKind.values()) {
-      lambda.paced(client -> client.deleteFunction(request -> request.functionName(targets.name(function, kind))));
+      String name = targets.name(function, kind);
+      try {
+        lambda.paced(client -> client.deleteFunction(request -> request.functionName(name)));
+      } catch (ControlPlane.Moved busy) {
+        throw new TrainyardException(ErrorCode.ENGINE_UNAVAILABLE,
+            "The function %s is being changed, and is removed later.".formatted(name), Map.of(), busy);
+      }
     }
   }
 

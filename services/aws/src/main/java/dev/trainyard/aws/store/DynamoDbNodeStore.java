@@ -1,23 +1,27 @@
 package dev.trainyard.aws.store;
 
 import dev.trainyard.bot.BotId;
+import dev.trainyard.bot.BotName;
 import dev.trainyard.bot.Node;
 import dev.trainyard.bot.NodeId;
 import dev.trainyard.bot.NodeName;
 import dev.trainyard.bot.NodeSettings;
 import dev.trainyard.bot.NodeStore;
 import dev.trainyard.engine.MemorySize;
+import dev.trainyard.engine.NodeFunction;
 import dev.trainyard.error.ErrorCode;
 import dev.trainyard.error.TrainyardException;
 import dev.trainyard.page.Cursors;
 import dev.trainyard.page.Page;
 import dev.trainyard.page.PageRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Nodes in DynamoDB, one item each in their bot's partition. Thread-safe. */
 final class DynamoDbNodeStore implements NodeStore {
   private static final Cursors CURSORS = new Cursors("nodes");
+  private static final Cursors LEFTOVERS = new Cursors("leftovers");
 
   private final Table table;
   private final Removals removals;
@@ -44,7 +48,7 @@ final class DynamoDbNodeStore implements NodeStore {
   public Page<Node> list(BotId bot, PageRequest page) {
     Range range = Range.of(Keys.ofBot(bot), Keys.NODE)
         .after(CURSORS.position(page).map(position -> Keys.NODE + position));
-    return CURSORS.page(table.first(range, page.limit() + 1), page, DynamoDbNodeStore::name)
+    return CURSORS.page(table.first(range, page.limit() + 1), page, row -> name(row).value())
         .map(row -> node(bot, row));
   }
 
@@ -59,16 +63,27 @@ final class DynamoDbNodeStore implements NodeStore {
   }
 
   @Override
-  public void delete(Node node) {
-    removals.remove(node);
+  public void delete(BotName bot, Node node) {
+    removals.remove(bot, node);
+  }
+
+  @Override
+  public Page<NodeFunction> leftovers(PageRequest page) {
+    Range range = Range.of(Keys.LEFTOVERS).after(LEFTOVERS.position(page));
+    return LEFTOVERS.page(table.first(range, page.limit() + 1), page, row -> row.key().sort()).map(Leftover::function);
+  }
+
+  @Override
+  public void forget(NodeFunction leftover) {
+    table.deleteAll(List.of(Keys.leftover(leftover.bot(), leftover.node())));
   }
 
   static NodeId id(Row row) {
     return new NodeId(row.text("id"));
   }
 
-  private static String name(Row row) {
-    return row.key().sort().substring(Keys.NODE.length());
+  static NodeName name(Row row) {
+    return new NodeName(row.key().sort().substring(Keys.NODE.length()));
   }
 
   private static Row row(Node node) {
@@ -81,7 +96,7 @@ final class DynamoDbNodeStore implements NodeStore {
   private static Node node(BotId bot, Row row) {
     NodeSettings settings = new NodeSettings(row.flag("end_node"), Duration.ofSeconds(row.number("timeout_seconds")),
         new MemorySize(row.integer("memory_mb")));
-    return new Node(id(row), bot, new NodeName(name(row)), settings, row.integer("revision"),
+    return new Node(id(row), bot, name(row), settings, row.integer("revision"),
         row.instant("changed_at"));
   }
 }

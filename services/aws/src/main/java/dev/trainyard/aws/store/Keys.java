@@ -19,6 +19,7 @@ import java.util.HexFormat;
 final class Keys {
   static final String BOTS = "BOTS";
   static final String REMOVALS = "REMOVALS";
+  static final String LEFTOVERS = "LEFTOVERS";
   static final String NODE = "NODE#";
   static final String HEAD = "HEAD#";
   static final String DRAFT = "DRAFT#";
@@ -140,6 +141,10 @@ final class Keys {
 
   static Key removal(BotId bot, NodeId node) {
     return new Key(REMOVALS, removals(bot) + escape(node.value()));
+  }
+
+  static Key leftover(BotId bot, NodeId node) {
+    return new Key(LEFTOVERS, escape(bot.value()) + '#' + escape(node.value()));
   }
 
   /** What the removals of a bot's nodes begin with. */

@@ -91,6 +91,11 @@ final class Parallel implements AutoCloseable {
     return results;
   }
 
+  /** Whether what was begun is stopped. */
+  boolean isClosed() {
+    return threads.isShutdown();
+  }
+
   /** Stops what was begun. */
   @Override
   public void close() {

@@ -2,8 +2,11 @@ package dev.trainyard.aws.store;
 
 import dev.trainyard.bot.Bot;
 import dev.trainyard.bot.BotId;
+import dev.trainyard.bot.BotName;
 import dev.trainyard.bot.Node;
 import dev.trainyard.bot.NodeId;
+import dev.trainyard.engine.NodeFunction;
+import dev.trainyard.error.TrainyardException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,6 +24,7 @@ final class Removals {
   private static final Logger LOG = LoggerFactory.getLogger(Removals.class);
   private static final String BOT = "bot";
   private static final String NODE = "node";
+  private static final String NAME = "name";
   private static final int MOST_NODES = 10_000;
 
   private final Table table;
@@ -50,19 +54,20 @@ final class Removals {
     Key note = Keys.removal(bot.id());
     boolean gone = table.write(
         Change.delete(Keys.bot(bot.name()), Condition.is("id", bot.id().value())),
-        Change.put(Row.at(note).with(BOT, bot.id().value()))).isEmpty();
+        Change.put(Row.at(note).with(BOT, bot.id().value()).with(NAME, bot.name().value()))).isEmpty();
     if (gone || table.find(note).isPresent()) {
-      removeAllButTurns(bot.id());
-      later(() -> removeTurns(bot.id()));
+      removeAllButTurns(bot.id(), bot.name());
+      later(() -> removeTurns(bot.id(), bot.name()));
     }
   }
 
-  /** Removes a node. */
-  void remove(Node node) {
+  /** Removes a node of a bot, and notes its function as a leftover. */
+  void remove(BotName bot, Node node) {
     Key note = Keys.removal(node.bot(), node.id());
     boolean gone = table.write(
         Change.delete(Keys.node(node.bot(), node.name()), Condition.is("id", node.id().value())),
-        Change.put(Row.at(note).with(BOT, node.bot().value()).with(NODE, node.id().value()))).isEmpty();
+        Change.put(Row.at(note).with(BOT, node.bot().value()).with(NODE, node.id().value())),
+        Change.put(Leftover.row(new NodeFunction(node.bot(), node.id(), bot, node.name())))).isEmpty();
     if (gone || table.find(note).isPresent()) {
       removeNode(node.bot(), node.id());
     }
@@ -79,8 +84,9 @@ final class Removals {
     if (node.isPresent()) {
       removeNode(bot, node.get());
     } else {
-      removeAllButTurns(bot);
-      removeTurns(bot);
+      BotName name = new BotName(note.text(NAME));
+      removeAllButTurns(bot, name);
+      removeTurns(bot, name);
     }
   }
 
@@ -91,9 +97,10 @@ final class Removals {
   }
 
   /**
-   * Nodes before the bot's own items: these say what nodes there are, so they stay as long as the node has anything.
+   * Nodes before the bot's own items: these say what nodes there are, so they stay as long as the node has anything,
+   * and until it is noted that functions may be left of it.
    */
-  private void removeAllButTurns(BotId bot) {
+  private void removeAllButTurns(BotId bot, BotName name) {
     String own = Keys.ofBot(bot);
     List<Row> nodes = table.first(Range.of(own, Keys.NODE), MOST_NODES);
     Stream<NodeId> present = nodes.stream().map(DynamoDbNodeStore::id);
@@ -101,6 +108,8 @@ final class Removals {
     Stream<NodeId> leaving = table.first(Range.of(Keys.REMOVALS, Keys.removals(bot)), MOST_NODES).stream()
         .map(Removals::nodeOf);
     List<NodeId> all = Stream.of(present, saved, leaving).flatMap(each -> each).distinct().toList();
+    table.putAll(nodes.stream().map(row -> Leftover.row(
+        new NodeFunction(bot, DynamoDbNodeStore.id(row), name, DynamoDbNodeStore.name(row)))).toList());
     nodesAtOnce.run(all.stream().<Runnable>map(node -> () -> removeNode(bot, node)).toList());
     table.deleteAll(nodes.stream().map(Row::key).toList());
     table.sweep(Range.of(own).until(Keys.HEAD));
@@ -115,9 +124,9 @@ final class Removals {
   }
 
   /** And once more what was written by those who had read the bot before it was gone. */
-  private void removeTurns(BotId bot) {
+  private void removeTurns(BotId bot, BotName name) {
     rest.removeTurns(bot);
-    removeAllButTurns(bot);
+    removeAllButTurns(bot, name);
     table.deleteAll(List.of(Keys.removal(bot)));
   }
 
@@ -126,6 +135,12 @@ final class Removals {
       parallel.later(() -> {
         try {
           work.run();
+        } catch (TrainyardException failed) {
+          // A server that ends stops this too: no failure then, but what the note is for.
+          if (!parallel.isClosed()) {
+            LOG.warn("what was deleted is not removed whole; the next server that starts goes on with it: {}",
+                failed.detail());
+          }
         } catch (RuntimeException failed) {
           LOG.warn("what was deleted is not removed whole; the next server that starts goes on with it", failed);
         }

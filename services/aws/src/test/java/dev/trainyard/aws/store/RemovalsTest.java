@@ -13,6 +13,7 @@ import dev.trainyard.bot.Sample;
 import dev.trainyard.bot.SampleName;
 import dev.trainyard.contracts.Eventually;
 import dev.trainyard.error.ErrorCode;
+import dev.trainyard.page.Page;
 import dev.trainyard.release.Stage;
 import dev.trainyard.turn.TurnRecord;
 import dev.trainyard.variable.VariableName;
@@ -21,7 +22,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -49,11 +52,18 @@ class RemovalsTest extends AwsStoreTest {
     return node;
   }
 
-  /** Everything in the table, whatever it is. */
+  /** Everything in the table, whatever it is, but for notes of functions. */
   private long items() {
     try (AwsClients clients = AwsUnderTest.clients(settings)) {
-      return clients.dynamoDb().scanPaginator(scan -> scan.tableName(settings.table())).items().stream().count();
+      return clients.dynamoDb().scanPaginator(scan -> scan.tableName(settings.table())).items().stream()
+          .filter(item -> !Keys.LEFTOVERS.equals(new Row(item).text(Key.PARTITION))).count();
     }
+  }
+
+  /** The names of deleted nodes of which functions may be left. */
+  private Set<String> leftovers() {
+    return Page.all(others().nodes()::leftovers).stream().map(leftover -> leftover.nodeName().value())
+        .collect(Collectors.toSet());
   }
 
   @Test
@@ -62,6 +72,7 @@ class RemovalsTest extends AwsStoreTest {
     stores().bots().delete(bot);
     Eventually.holds("the table is empty", PATIENCE, () -> items() == 0);
     assertEquals(Map.of(), aws.ssm().values());
+    assertEquals(Set.of("NODE", "OTHER"), leftovers());
   }
 
   @ParameterizedTest(name = "after {0} calls")
@@ -79,6 +90,7 @@ class RemovalsTest extends AwsStoreTest {
       next.ports().bots().create(bot("clinic"));
       Eventually.holds("only the new bot is left", PATIENCE, () -> items() == 1);
       assertEquals(Map.of(), aws.ssm().values());
+      assertEquals(Set.of("NODE", "OTHER"), leftovers());
     }
   }
 
@@ -87,12 +99,13 @@ class RemovalsTest extends AwsStoreTest {
     Node node = fill();
     AtomicInteger calls = new AtomicInteger();
     aws.fail((call, service) -> calls.incrementAndGet() > 1 ? DEAD : service.get());
-    refused(ErrorCode.STORE_UNAVAILABLE, () -> stores().nodes().delete(node));
+    refused(ErrorCode.STORE_UNAVAILABLE, () -> stores().nodes().delete(bot.name(), node));
     aws.fail((call, service) -> service.get());
     assertEquals(Optional.empty(), others().nodes().find(bot.id(), node.name()));
+    assertEquals(Set.of("NODE"), leftovers());
     Node anew = storedNode("NODE");
     stores().drafts().append(bot.id(), draft(anew, 1));
-    others().nodes().delete(node);
+    others().nodes().delete(bot.name(), node);
     assertEquals(List.of(draft(anew, 1)), stores().drafts().newestOfAll(bot.id()));
     assertEquals(Optional.empty(), stores().drafts().newest(node.id()));
     assertEquals(List.of(), stores().samples().list(node.id()));
@@ -117,5 +130,6 @@ class RemovalsTest extends AwsStoreTest {
     stores().bots().delete(bot);
     Eventually.holds("the table is empty", PATIENCE, () -> items() == 0);
     assertTrue(writes.get() > 4);
+    assertEquals(Set.of("NODE", "OTHER", "LATE"), leftovers());
   }
 }

@@ -16,11 +16,13 @@ import java.util.function.Consumer;
 /** Thread-safe: all state is used under the guard. */
 final class InMemoryBotStore implements BotStore {
   private final Guard guard;
+  private final InMemoryNodeStore nodes;
   private final List<Consumer<BotId>> dependants;
   private final TreeMap<String, Bot> bots = new TreeMap<>();
 
-  InMemoryBotStore(Guard guard, List<Consumer<BotId>> dependants) {
+  InMemoryBotStore(Guard guard, InMemoryNodeStore nodes, List<Consumer<BotId>> dependants) {
     this.guard = guard;
+    this.nodes = nodes;
     this.dependants = List.copyOf(dependants);
   }
 
@@ -61,6 +63,7 @@ final class InMemoryBotStore implements BotStore {
   public void delete(Bot bot) {
     guard.run("BotStore.delete", () -> {
       bots.values().removeIf(stored -> stored.id().equals(bot.id()));
+      nodes.forget(bot);
       dependants.forEach(dependant -> dependant.accept(bot.id()));
     });
   }

@@ -1,10 +1,13 @@
 package dev.trainyard.contracts.memory;
 
+import dev.trainyard.bot.Bot;
 import dev.trainyard.bot.BotId;
+import dev.trainyard.bot.BotName;
 import dev.trainyard.bot.Node;
 import dev.trainyard.bot.NodeId;
 import dev.trainyard.bot.NodeName;
 import dev.trainyard.bot.NodeStore;
+import dev.trainyard.engine.NodeFunction;
 import dev.trainyard.error.ErrorCode;
 import dev.trainyard.error.TrainyardException;
 import dev.trainyard.page.Page;
@@ -22,6 +25,7 @@ final class InMemoryNodeStore implements NodeStore {
   private final Guard guard;
   private final List<Consumer<NodeId>> dependants;
   private final Map<BotId, NavigableMap<String, Node>> nodes = new HashMap<>();
+  private final NavigableMap<String, NodeFunction> leftovers = new TreeMap<>();
 
   InMemoryNodeStore(Guard guard, List<Consumer<NodeId>> dependants) {
     this.guard = guard;
@@ -62,17 +66,36 @@ final class InMemoryNodeStore implements NodeStore {
   }
 
   @Override
-  public void delete(Node node) {
+  public void delete(BotName bot, Node node) {
     guard.run("NodeStore.delete", () -> {
-      of(node.bot()).values().removeIf(stored -> stored.id().equals(node.id()));
+      if (of(node.bot()).values().removeIf(stored -> stored.id().equals(node.id()))) {
+        leave(bot, node);
+      }
       dependants.forEach(dependant -> dependant.accept(node.id()));
     });
   }
 
+  @Override
+  public Page<NodeFunction> leftovers(PageRequest page) {
+    return guard.call("NodeStore.leftovers", () -> Listing.byText(leftovers, page));
+  }
+
+  @Override
+  public void forget(NodeFunction leftover) {
+    guard.run("NodeStore.forget", () -> leftovers.remove(leftover.node().value()));
+  }
+
   /** Called under the guard. */
-  void forget(BotId bot) {
-    of(bot).values().forEach(node -> dependants.forEach(dependant -> dependant.accept(node.id())));
-    nodes.remove(bot);
+  void forget(Bot bot) {
+    of(bot.id()).values().forEach(node -> {
+      leave(bot.name(), node);
+      dependants.forEach(dependant -> dependant.accept(node.id()));
+    });
+    nodes.remove(bot.id());
+  }
+
+  private void leave(BotName bot, Node node) {
+    leftovers.put(node.id().value(), new NodeFunction(node.bot(), node.id(), bot, node.name()));
   }
 
   private NavigableMap<String, Node> of(BotId bot) {

@@ -20,8 +20,9 @@ public final class InMemoryStores {
     InMemoryTrainingStore trainings = new InMemoryTrainingStore(guard);
     InMemoryTurnLog turns = new InMemoryTurnLog(guard);
     InMemoryNodeStore nodes = new InMemoryNodeStore(guard, List.of(drafts::forget, samples::forget));
-    InMemoryBotStore bots = new InMemoryBotStore(guard, List.of(nodes::forget, drafts::forget, samples::forget,
-        variables::forget, releases::forget, stages::forget, trainings::forget, turns::forget));
+    InMemoryBotStore bots = new InMemoryBotStore(guard, nodes,
+        List.of(drafts::forget, samples::forget, variables::forget,
+            releases::forget, stages::forget, trainings::forget, turns::forget));
     stores = new Stores(bots, nodes, drafts, samples, new InMemoryCodeStore(guard), variables, releases, stages,
         trainings, turns);
   }

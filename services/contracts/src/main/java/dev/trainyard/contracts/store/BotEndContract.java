@@ -2,6 +2,7 @@ package dev.trainyard.contracts.store;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trainyard.bot.Bot;
 import dev.trainyard.bot.Digest;
@@ -11,6 +12,8 @@ import dev.trainyard.bot.Sample;
 import dev.trainyard.bot.SampleName;
 import dev.trainyard.contracts.Eventually;
 import dev.trainyard.contracts.Stores;
+import dev.trainyard.engine.NodeFunction;
+import dev.trainyard.page.Page;
 import dev.trainyard.page.PageRequest;
 import dev.trainyard.release.Release;
 import dev.trainyard.release.Stage;
@@ -25,9 +28,12 @@ import dev.trainyard.variable.VariableName;
 import dev.trainyard.variable.VariableValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -115,14 +121,60 @@ public abstract class BotEndContract extends StoreContract {
   void deletesAllOfANode() {
     Node sibling = storedNode(bot, "SIBLING");
     stores().drafts().append(bot.id(), draft(sibling.id(), 1));
-    stores().nodes().delete(node);
-    stores().nodes().delete(node);
+    stores().nodes().delete(bot.name(), node);
+    stores().nodes().delete(bot.name(), node);
     assertEquals(Optional.empty(), stores().drafts().newest(node.id()));
     assertEquals(Optional.empty(), stores().drafts().find(node.id(), 1));
     assertEquals(List.of(), stores().samples().list(node.id()));
     assertEquals(List.of(draft(sibling.id(), 1)), stores().drafts().newestOfAll(bot.id()));
     assertEquals(1, stores().releases().newest(bot.id()).orElseThrow().number());
     assertEquals(1, stores().stages().pointer(bot.id(), Stage.STAGING).revision());
+  }
+
+  @Test
+  @DisplayName("C8.7 functions of deleted nodes are leftovers, also after the bot's end, each until it is forgotten")
+  void leavesFunctions() {
+    Node sibling = storedNode(bot, "SIBLING");
+    Node third = storedNode(bot, "THIRD");
+    assertEquals(Set.of(), leftovers(stores()));
+    stores().nodes().delete(bot.name(), node);
+    stores().nodes().delete(bot.name(), third);
+    assertEquals(Set.of(function(node), function(third)), leftovers(stores()));
+    stores().nodes().forget(function(third));
+    stores().nodes().delete(bot.name(), third);
+    assertEquals(Set.of(function(node)), leftovers(reopen()), "what was deleted before leaves nothing");
+    stores().bots().delete(bot);
+    assertEquals(Set.of(function(node), function(sibling)), leftovers(stores()));
+    stores().nodes().forget(function(node));
+    stores().nodes().forget(function(node));
+    assertEquals(Set.of(function(sibling)), leftovers(reopen()));
+    stores().nodes().forget(function(sibling));
+    stores().bots().delete(bot);
+    assertEquals(Set.of(), leftovers(stores()));
+  }
+
+  @Test
+  void listsLeftoversInPages() {
+    Set<NodeFunction> expected = new HashSet<>(Set.of(function(node)));
+    for (int number = 0; number < 30; number++) {
+      expected.add(function(storedNode(bot, "N" + number)));
+    }
+    stores().bots().delete(bot);
+    List<NodeFunction> seen = Paging.walk(7, stores().nodes()::leftovers, _ -> {
+    });
+    assertEquals(seen.size(), new HashSet<>(seen).size());
+    assertTrue(seen.containsAll(expected));
+    expected.forEach(stores().nodes()::forget);
+  }
+
+  private NodeFunction function(Node of) {
+    return new NodeFunction(bot.id(), of.id(), bot.name(), of.name());
+  }
+
+  /** Those of this test's bot: others may have left some too. */
+  private Set<NodeFunction> leftovers(Stores all) {
+    return Page.all(all.nodes()::leftovers).stream().filter(leftover -> leftover.bot().equals(bot.id()))
+        .collect(Collectors.toSet());
   }
 
   private void assertNothingOf(Stores all) {

@@ -103,12 +103,12 @@ public abstract class NodeStoreContract extends StoreContract {
   void recreatesAsAnotherNode() {
     Bot bot = storedBot();
     Node gone = storedNode(bot, "NODE");
-    stores().nodes().delete(gone);
+    stores().nodes().delete(bot.name(), gone);
     assertEquals(Optional.empty(), stores().nodes().find(bot.id(), gone.name()));
     refused(ErrorCode.NOT_FOUND, () -> stores().nodes().update(gone.with(SETTINGS, AT)));
     Node anew = storedNode(bot, "NODE");
     refused(ErrorCode.NOT_FOUND, () -> stores().nodes().update(gone.with(SETTINGS, AT)));
-    stores().nodes().delete(gone);
+    stores().nodes().delete(bot.name(), gone);
     assertEquals(Optional.of(anew), stores().nodes().find(bot.id(), new NodeName("NODE")));
   }
 
@@ -133,7 +133,7 @@ public abstract class NodeStoreContract extends StoreContract {
     List<Node> seen = Paging.walk(2, page -> stores().nodes().list(bot.id(), page), firstPage -> {
       storedNode(bot, "A");
       storedNode(bot, "E");
-      stores().nodes().delete(nodes.get(1));
+      stores().nodes().delete(bot.name(), nodes.get(1));
     });
     List<String> names = seen.stream().map(node -> node.name().value()).toList();
     assertEquals(names.stream().distinct().sorted().toList(), names);

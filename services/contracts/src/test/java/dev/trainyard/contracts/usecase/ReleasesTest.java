@@ -9,10 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trainyard.bot.NodeName;
 import dev.trainyard.bot.NodeSettings;
-import dev.trainyard.bot.Precondition;
 import dev.trainyard.engine.FunctionVersion;
 import dev.trainyard.engine.MemorySize;
-import dev.trainyard.engine.NodeFunction;
 import dev.trainyard.error.ErrorCode;
 import dev.trainyard.error.TrainyardException;
 import dev.trainyard.page.PageRequest;
@@ -77,31 +75,6 @@ final class ReleasesTest {
     for (String wrong : List.of("", "0", "-1", "1e3", "drafts", "99999999999999999999")) {
       assertEquals(ErrorCode.NOT_FOUND, assertThrows(TrainyardException.class, () -> DiffSide.parse(wrong)).code());
     }
-  }
-
-  @Test
-  @DisplayName("C8.7 a deleted node's function goes with the last release that has it, and not before")
-  void removesFunctionsOfDeletedNodes() {
-    Workshop workshop = new Workshop(new TrainingSettings(4, 8, Duration.ofSeconds(30), Duration.ZERO, 3),
-        Runnable::run);
-    workshop.makeBot();
-    workshop.save("STAYING", "always the same");
-    workshop.release();
-    workshop.save("LEAVING", "for a while");
-    workshop.release();
-    workshop.rollBack.rollBack(BOT, Stage.STAGING, Optional.empty(), AUTHOR);
-    NodeFunction leaving = workshop.engine.activity().publishes().stream().map(FunctionVersion::function)
-        .filter(function -> function.nodeName().value().equals("LEAVING")).findFirst().orElseThrow();
-    workshop.nodes.delete(BOT, leaving.nodeName(), new Precondition.Any());
-    for (int i = 1; i <= 40; i++) {
-      workshop.save("GREET", "code " + i);
-      workshop.release();
-      workshop.rollBack.rollBack(BOT, Stage.STAGING, Optional.empty(), AUTHOR);
-      boolean kept = workshop.releases.list(BOT, PageRequest.first(500)).items().stream()
-          .anyMatch(release -> release.number() == 2);
-      assertEquals(kept, workshop.engine.activity().removals().isEmpty(), "after release " + i);
-    }
-    assertEquals(List.of(leaving), workshop.engine.activity().removals());
   }
 
   @Test

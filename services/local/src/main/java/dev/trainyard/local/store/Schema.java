@@ -14,7 +14,7 @@ import org.sqlite.SQLiteDataSource;
 /** What tables a file has. Its migrations lie in the folder of that name under {@code db} among the resources. */
 enum Schema {
   /** Everything but turns. */
-  STORES(1, 4096, 16),
+  STORES(2, 4096, 16),
   /** Turns: rows of a few kilobytes, of which a small page would waste half. New ones are written side by side. */
   TURNS(2, 16384, 4);
 

@@ -74,7 +74,10 @@ final class SqliteBotStore implements BotStore {
   @Override
   public void delete(Bot bot) {
     turns.forget(bot.id());
-    file.write(sql -> sql.change("DELETE FROM bot WHERE id = ?", bot.id().value()));
+    file.write(sql -> {
+      SqliteNodeStore.leave(sql, "bot.id", bot.id().value());
+      return sql.change("DELETE FROM bot WHERE id = ?", bot.id().value());
+    });
   }
 
   private static Bot bot(Row row) throws SQLException {

@@ -1,12 +1,14 @@
 package dev.trainyard.local.store;
 
 import dev.trainyard.bot.BotId;
+import dev.trainyard.bot.BotName;
 import dev.trainyard.bot.Node;
 import dev.trainyard.bot.NodeId;
 import dev.trainyard.bot.NodeName;
 import dev.trainyard.bot.NodeSettings;
 import dev.trainyard.bot.NodeStore;
 import dev.trainyard.engine.MemorySize;
+import dev.trainyard.engine.NodeFunction;
 import dev.trainyard.error.ErrorCode;
 import dev.trainyard.error.TrainyardException;
 import dev.trainyard.page.Cursors;
@@ -19,6 +21,7 @@ import java.util.Optional;
 /** Nodes in SQLite. Thread-safe. */
 final class SqliteNodeStore implements NodeStore {
   private static final Cursors CURSORS = new Cursors("nodes");
+  private static final Cursors LEFTOVERS = new Cursors("leftovers");
 
   private final SqlFile file;
 
@@ -73,8 +76,38 @@ final class SqliteNodeStore implements NodeStore {
   }
 
   @Override
-  public void delete(Node node) {
-    file.write(sql -> sql.change("DELETE FROM node WHERE id = ?", node.id().value()));
+  public void delete(BotName bot, Node node) {
+    file.write(sql -> {
+      leave(sql, "node.id", node.id().value());
+      return sql.change("DELETE FROM node WHERE id = ?", node.id().value());
+    });
+  }
+
+  /** Notes the functions of nodes that are about to be deleted. */
+  static void leave(SqlSession sql, String column, String id) throws SQLException {
+    sql.change("""
+        INSERT INTO leftover (node_id, node_name, bot_id, bot_name)
+        SELECT node.id, node.name, bot.id, bot.name FROM node JOIN bot ON bot.id = node.bot_id WHERE %s = ?"""
+        .formatted(column), id);
+  }
+
+  @Override
+  public Page<NodeFunction> leftovers(PageRequest page) {
+    String after = LEFTOVERS.position(page).orElse("");
+    return LEFTOVERS.page(
+        file.read(sql -> sql.list("SELECT * FROM leftover WHERE node_id > ? ORDER BY node_id LIMIT ?",
+            SqliteNodeStore::leftover, after, page.limit() + 1)),
+        page, leftover -> leftover.node().value());
+  }
+
+  @Override
+  public void forget(NodeFunction leftover) {
+    file.write(sql -> sql.change("DELETE FROM leftover WHERE node_id = ?", leftover.node().value()));
+  }
+
+  private static NodeFunction leftover(Row row) throws SQLException {
+    return new NodeFunction(new BotId(row.text("bot_id")), new NodeId(row.text("node_id")),
+        new BotName(row.text("bot_name")), new NodeName(row.text("node_name")));
   }
 
   private static Node node(Row row) throws SQLException {

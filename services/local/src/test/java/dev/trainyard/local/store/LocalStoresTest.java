@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trainyard.error.ErrorCode;
+import dev.trainyard.page.PageRequest;
 import dev.trainyard.release.Training;
 import dev.trainyard.release.TrainingId;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,6 +160,20 @@ class LocalStoresTest {
     inFile("trainyard.db", "PRAGMA user_version=0");
     try (LocalStores stores = open(folder())) {
       assertEquals(Optional.of(BOT), stores.bots().find(BOT.name()));
+    }
+  }
+
+  @Test
+  @DisplayName("a folder of the first version is brought up to date, with all that is in it")
+  void bringsTheFirstVersionUpToDate() throws SQLException {
+    try (LocalStores stores = open(folder())) {
+      stores.bots().create(BOT);
+    }
+    inFile("trainyard.db", "DROP TABLE leftover", "DELETE FROM flyway_schema_history WHERE version = '2'",
+        "PRAGMA user_version=1");
+    try (LocalStores stores = open(folder())) {
+      assertEquals(Optional.of(BOT), stores.bots().find(BOT.name()));
+      assertEquals(List.of(), stores.nodes().leftovers(PageRequest.first(1)).items());
     }
   }
 

@@ -20,11 +20,12 @@ import java.util.Optional;
  * @param turns how turns are treated
  * @param longestRunWait how long a run may wait for its start
  * @param releasesKept how many releases of a bot are kept
+ * @param leftoversKept how long functions outlive what was deleted
  * @param mostImportBytes the most bytes of one import
  */
 public record ServerSettings(Http http, Homes homes, Path dataFolder, Path cacheFolder, Optional<String> token,
     boolean sample, boolean allowDegraded, Optional<String> variablesKey, Turns turns, Duration longestRunWait,
-    int releasesKept, int mostImportBytes) {
+    int releasesKept, Duration leftoversKept, int mostImportBytes) {
 
   /**
    * Where to listen.
@@ -75,6 +76,7 @@ public record ServerSettings(Http http, Homes homes, Path dataFolder, Path cache
         read.secret(Setting.VARIABLES_KEY, "Base64", text -> text.matches("[A-Za-z0-9+/=_-]{16,65536}")), turns(read),
         Duration.ofMillis(read.number(Setting.RUN_WAIT_MILLISECONDS, 1, 60_000)),
         read.number(Setting.RELEASE_KEEP, 2, 1_000),
+        Duration.ofMinutes(read.number(Setting.LEFTOVER_MINUTES, 0, 10_080)),
         read.number(Setting.IMPORT_MEGABYTES, 8, 256) * 1024 * 1024);
     read.finish();
     return settings;

@@ -65,6 +65,9 @@ public enum Setting {
   RUN_WAIT_MILLISECONDS("run.wait.milliseconds", "5000", "how long a run may wait for its start"),
   /** Releases. */
   RELEASE_KEEP("release.keep", "20", "how many releases of a bot are kept besides those that its stages need"),
+  /** Functions of what was deleted. */
+  LEFTOVER_MINUTES("leftover.minutes", "60",
+      "how long functions on Lambda outlive the node or bot that was deleted, for what still uses them"),
   /** Imports. */
   IMPORT_MEGABYTES("import.megabytes", "32", "the most megabytes of one import");
 

@@ -7,6 +7,7 @@ import dev.trainyard.error.FailureListener;
 import dev.trainyard.release.Manifests;
 import dev.trainyard.release.ReleasePorts;
 import dev.trainyard.release.Releases;
+import dev.trainyard.release.RemoveLeftovers;
 import dev.trainyard.release.RollBackStage;
 import dev.trainyard.release.Stages;
 import dev.trainyard.release.TrainBot;
@@ -67,6 +68,12 @@ final class ReleaseBeans {
       TrainingThreads threads, TrainingSettings settings) {
     return new TrainBot(bots, ports, manifests, ids, clock, threads.executor(), new TrainingEvents(MOST_WATCHERS),
         settings);
+  }
+
+  @Singleton
+  RemoveLeftovers removeLeftovers(Adapters adapters, ReleasePorts ports, Manifests manifests, InstantSource clock,
+      ServerSettings settings) {
+    return new RemoveLeftovers(adapters.bots(), ports, manifests, clock, settings.leftoversKept());
   }
 
   @Singleton
