@@ -9,12 +9,9 @@ import dev.trainyard.aws.emulator.Ability;
 import dev.trainyard.aws.emulator.AwsFaults;
 import dev.trainyard.aws.emulator.Call;
 import dev.trainyard.aws.emulator.Fault;
-import dev.trainyard.aws.emulator.FaultProxy;
 import dev.trainyard.aws.emulator.OnEmulator;
 import dev.trainyard.journeys.driver.Api;
 import dev.trainyard.journeys.driver.Poll;
-import dev.trainyard.journeys.driver.RunningServer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,51 +22,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** AWS fails in every way it is known to fail, between a whole server and an emulator. */
 @OnEmulator({Ability.DYNAMODB, Ability.S3, Ability.SSM, Ability.LAMBDA_CONTROL, Ability.LAMBDA_LAYER_BOOTSTRAP})
-class AwsFaultsIT {
-  private static final String SECRET = "s3cr3t-of-the-bot";
-
-  @TempDir
-  Path folder;
-  private FaultProxy aws;
-  private RunningServer server;
-  private Api api;
-
-  @BeforeEach
-  void start() {
-    aws = FaultProxy.before(AwsSite.endpoint());
-    server = AwsSite.fresh().start(folder, aws.endpoint());
-    api = server.api();
-    api.put("/bots/faults", "{}").expect(201);
-    api.put("/bots/faults/nodes/N", "{}").expect(201);
-    api.put("/bots/faults/variables/KEY", "{\"staging\": \"%s\", \"production\": \"%s\"}".formatted(SECRET, SECRET))
-        .expect(201);
-    api.save("faults", "N", Nodes.replying("first")).expect(201);
-    assertEquals("succeeded", api.train("faults").path("state").asText());
-  }
-
-  @AfterEach
-  void stop() {
-    aws.pass();
-    server.close();
-    aws.close();
-    assertFalse(server.output().contains(SECRET), "a secret in the log");
-  }
-
+class AwsFaultsIT extends FaultJourney {
   @Test
   @DisplayName("C4.3 a turn whose invocation fails has one outcome, says whether it ran, and is never made twice")
   void turnsHaveOneOutcome() {
     assertEquals("reply", turn(AwsFaults.invokeThrottled(), 2).path("outcome").asText());
     assertEquals("reply", turn(new Fault.Slow(Duration.ofSeconds(1)), 1).path("outcome").asText());
     for (Fault lost : List.of(new Fault.ResetBefore(), new Fault.ResetAfter(), new Fault.HalfAnswer(),
-        AwsFaults.lambdaFailed(), new Fault.DoneBut(AwsFaults.lambdaFailed()))) {
+        new Fault.HalfHead(), AwsFaults.lambdaFailed(), new Fault.DoneBut(AwsFaults.lambdaFailed()))) {
       JsonNode turn = turn(lost, 1);
       assertEquals("engine_unavailable", turn.path("cause").asText(), lost + " gave " + turn);
       assertEquals("platform", turn.path("fault").asText());
@@ -89,7 +54,8 @@ class AwsFaultsIT {
     }
     aws.on("lambda:Invoke", new Fault.Pass(), AwsFaults.invokeThrottled(), new Fault.ResetAfter(), new Fault.Pass(),
         new Fault.HalfAnswer(), AwsFaults.lambdaFailed(), new Fault.Slow(Duration.ofMillis(300)),
-        AwsFaults.invokeThrottled(), new Fault.ResetBefore(), new Fault.DoneBut(AwsFaults.lambdaFailed()));
+        AwsFaults.invokeThrottled(), new Fault.ResetBefore(), new Fault.HalfHead(),
+        new Fault.DoneBut(AwsFaults.lambdaFailed()));
     aws.on("dynamodb:BatchWriteItem", AwsFaults.failed(), AwsFaults.tableThrottled(), new Fault.ResetAfter());
     Set<String> ids = new HashSet<>();
     try (ExecutorService callers = Executors.newFixedThreadPool(6)) {
@@ -183,16 +149,5 @@ class AwsFaultsIT {
     assertEquals(invocations, aws.count("lambda:Invoke") - before, fault + " gave " + turn);
     assertFalse(turn.toString().contains(SECRET), turn.toString());
     return turn;
-  }
-
-  private String text() {
-    JsonNode turn = api.turn("faults", "staging", "N", "{}").expect(200).json();
-    assertEquals("reply", turn.path("outcome").asText(), turn.toString());
-    return turn.at("/messages/0/text").asText();
-  }
-
-  private String invokedVersion() {
-    return aws.calls().stream().filter(call -> call.is("lambda:Invoke")).map(Call::path)
-        .map(path -> path.replaceFirst(".*Qualifier=", "")).toList().getLast();
   }
 }

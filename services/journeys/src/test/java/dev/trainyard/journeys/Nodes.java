@@ -28,6 +28,11 @@ final class Nodes {
         """.formatted(name);
   }
 
+  /** Replies with the value of a variable in angle brackets, since a reply may not be blank. */
+  static String quotingVariable(String name) {
+    return readingVariable(name).replace("[body[", "['<%s>' % body[");
+  }
+
   /** Raises on its fourth line. */
   static String raising(String message) {
     return """

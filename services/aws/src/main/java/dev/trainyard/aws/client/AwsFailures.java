@@ -143,6 +143,12 @@ public final class AwsFailures {
       return "A quota of %s is used up (%s); remove what is not needed, or have the quota raised.".formatted(service,
           code);
     }
+    if (code.equals("ParameterMaxVersionLimitExceeded")) {
+      return "SSM keeps 100 versions of a parameter, and the oldest of this one has a label; remove the label.";
+    }
+    if (code.equals("HierarchyTypeMismatchException")) {
+      return "A parameter of SSM with this variable's name was made by hand, of another type; delete that parameter.";
+    }
     return failure.statusCode() >= 500
         ? "AWS's %s failed (status %d); try again in a moment.".formatted(service, failure.statusCode())
         : "AWS's %s refused a call (%s); the server's log has the request id.".formatted(service,

@@ -1,6 +1,8 @@
 package dev.trainyard.aws.emulator;
 
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Refusals in the shapes in which AWS gives them. */
 public final class AwsFaults {
@@ -90,6 +92,19 @@ public final class AwsFaults {
         "Transaction is ongoing for the item");
   }
 
+  /**
+   * A transaction that was not done.
+   *
+   * @param reasons one a part, in their order, such as {@code ConditionalCheckFailed} or {@code None}
+   */
+  public static Fault.Answer transactionCancelled(String... reasons) {
+    String list = Arrays.stream(reasons).map("{\"Code\":\"%s\"}"::formatted).collect(Collectors.joining(","));
+    return new Fault.Answer(400, Map.of("content-type", "application/x-amz-json-1.0"),
+        "{\"__type\":\"com.amazonaws.dynamodb.v20120810#TransactionCanceledException\",\"Message\":\"Transaction"
+            + " cancelled, please refer cancellation reasons for specific reasons [%s]\",\"CancellationReasons\":[%s]}"
+                .formatted(String.join(", ", reasons), list));
+  }
+
   /** A service of JSON 1.1 failed. */
   public static Fault.Answer failed() {
     return new Fault.Answer(500, Map.of("content-type", "application/x-amz-json-1.1"),
@@ -99,6 +114,21 @@ public final class AwsFaults {
   /** The value's type cannot change in place. */
   public static Fault.Answer typeCannotChange() {
     return json("HierarchyTypeMismatchException", "Parameter store does not support changing a parameter type.");
+  }
+
+  /** The value is empty, or refers to other parameters by doubled braces. */
+  public static Fault.Answer valueRefused() {
+    return json("ValidationException", "The parameter value is not valid.");
+  }
+
+  /** The account has as many parameters as it may have. */
+  public static Fault.Answer tooManyParameters() {
+    return json("ParameterLimitExceeded", "The limit of parameters for this account is exceeded.");
+  }
+
+  /** The oldest of a hundred versions has a label, so there is no room for another. */
+  public static Fault.Answer tooManyVersions() {
+    return json("ParameterMaxVersionLimitExceeded", "The oldest version has a label associated with it.");
   }
 
   /** The value is over 4 KB in the standard tier. */
@@ -113,6 +143,68 @@ public final class AwsFaults {
     return json("com.amazon.coral.service#InvalidSignatureException",
         "Signature expired: 20261128T090000Z is now earlier"
             + " than 20261128T095500Z (20261128T100000Z - 5 min.)");
+  }
+
+  /** The clock is ahead. */
+  public static Fault.Answer signatureOfTheFuture() {
+    return json("com.amazon.coral.service#InvalidSignatureException",
+        "Signature not yet current: 20261128T110000Z is still later"
+            + " than 20261128T100500Z (20261128T100000Z + 5 min.)");
+  }
+
+  /** The clocks differ, as Lambda says it. */
+  public static Fault.Answer lambdaSignatureExpired() {
+    return lambda(403, "InvalidSignatureException", "{\"message\":\"Signature expired: 20261128T090000Z is now earlier"
+        + " than 20261128T095500Z (20261128T100000Z - 5 min.)\"}");
+  }
+
+  /** There is no such key of KMS. */
+  public static Fault.Answer noSuchKey() {
+    return json("InvalidKeyId", "Alias arn:aws:kms:eu-central-1:123456789012:alias/nothing is not found.");
+  }
+
+  /**
+   * IAM's way to deny.
+   *
+   * @param action such as {@code iam:GetRole}
+   */
+  public static Fault.Answer iamDenied(String action) {
+    return new Fault.Answer(403, Map.of("content-type", "text/xml"),
+        "<ErrorResponse xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\"><Error><Type>Sender</Type>"
+            + "<Code>AccessDenied</Code><Message>User: arn:aws:iam::123456789012:user/x is not authorized to perform: "
+            + action + " on resource: role trainyard-node because no identity-based policy allows the " + action
+            + " action</Message></Error><RequestId>r</RequestId></ErrorResponse>");
+  }
+
+  /** A table as it should be. */
+  public static Fault.Answer goodTable() {
+    return new Fault.Answer(200, Map.of("content-type", "application/x-amz-json-1.0"),
+        "{\"Table\":{\"TableName\":\"trainyard\",\"TableStatus\":\"ACTIVE\",\"KeySchema\":[{\"AttributeName\":\"pk\","
+            + "\"KeyType\":\"HASH\"},{\"AttributeName\":\"sk\",\"KeyType\":\"RANGE\"}]}}");
+  }
+
+  /** A table of somebody else's. */
+  public static Fault.Answer otherTable() {
+    return new Fault.Answer(200, Map.of("content-type", "application/x-amz-json-1.0"),
+        "{\"Table\":{\"TableName\":\"trainyard\",\"TableStatus\":\"ACTIVE\",\"KeySchema\":[{\"AttributeName\":\"id\","
+            + "\"KeyType\":\"HASH\"}]}}");
+  }
+
+  /** A query that finds nothing. */
+  public static Fault.Answer noItems() {
+    return new Fault.Answer(200, Map.of("content-type", "application/x-amz-json-1.0"),
+        "{\"Items\":[],\"Count\":0,\"ScannedCount\":0}");
+  }
+
+  /** A bucket that is there. */
+  public static Fault.Answer goodBucket() {
+    return new Fault.Answer(200, Map.of("x-amz-bucket-region", "eu-central-1"), "");
+  }
+
+  /** Parameters that are not there. */
+  public static Fault.Answer noParameters() {
+    return new Fault.Answer(200, Map.of("content-type", "application/x-amz-json-1.1"),
+        "{\"Parameters\":[],\"InvalidParameters\":[\"/trainyard/nobody\"]}");
   }
 
   /** There is no such table. */

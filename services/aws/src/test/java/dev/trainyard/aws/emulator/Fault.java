@@ -43,6 +43,10 @@ public sealed interface Fault {
   record HalfAnswer() implements Fault {
   }
 
+  /** The request is passed on and done; the answer breaks off among its headers. */
+  record HalfHead() implements Fault {
+  }
+
   /**
    * The request waits before it is passed on.
    *

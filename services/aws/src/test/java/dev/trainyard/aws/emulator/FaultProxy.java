@@ -111,7 +111,17 @@ public final class FaultProxy implements AutoCloseable {
    * @param fault which
    */
   public void always(String operation, Fault fault) {
-    rules.addFirst(new Rule(call -> call.is(operation), new ArrayDeque<>(List.of(fault)), true));
+    always(call -> call.is(operation), fault);
+  }
+
+  /**
+   * Lets a fault befall every request of a kind, until {@link #pass}.
+   *
+   * @param which the kind
+   * @param fault which
+   */
+  public void always(Predicate<Call> which, Fault fault) {
+    rules.addFirst(new Rule(which, new ArrayDeque<>(List.of(fault)), true));
   }
 
   /** Forgets faults that have not befallen anything. */
@@ -201,6 +211,15 @@ public final class FaultProxy implements AutoCloseable {
         HttpMessage answer = forward(request, call);
         byte[] whole = answer.bytes(false);
         caller.getOutputStream().write(whole, 0, whole.length - Math.max(1, answer.body().length() / 2));
+        caller.getOutputStream().flush();
+        caller.shutdownOutput();
+      }
+      case Fault.HalfHead _ -> {
+        byte[] whole = forward(request, call).bytes(false);
+        String head = new String(whole, StandardCharsets.ISO_8859_1).split("\r\n\r\n", 2)[0];
+        // After a whole line: what is cut inside of one cannot be taken for the end.
+        int length = head.lastIndexOf("\r\n", head.length() / 2) + 2;
+        caller.getOutputStream().write(whole, 0, length);
         caller.getOutputStream().flush();
         caller.shutdownOutput();
       }
