@@ -51,12 +51,15 @@ class AwsStartIT {
     assertTrue(line(Map.of("AWS_ENDPOINT_URL", NOBODY.toString(), "AWS_ACCESS_KEY_ID", ""))
         .contains("No AWS credentials were found"));
     assertTrue(line(Map.of("AWS_ENDPOINT_URL", NOBODY.toString())).contains("check the network and AWS_ENDPOINT_URL"));
+    assertTrue(line(Map.of("AWS_REGION", "no-where-1")).contains("check AWS_REGION"));
   }
 
   static Stream<Arguments> refusals() {
     return Stream.of(
         Arguments.of(AwsFaults.denied("dynamodb:DescribeTable"), "dynamodb:DescribeTable"),
         Arguments.of(AwsFaults.signatureExpired(), "set its clock right"),
+        Arguments.of(AwsFaults.signatureOfTheFuture(), "set its clock right"),
+        Arguments.of(AwsFaults.otherTable(), "was not made for Trainyard"),
         Arguments.of(AwsFaults.noSuchTable(), "TRAINYARD_AWS_TABLE"),
         Arguments.of(AwsFaults.unknownKey(), "AWS_ACCESS_KEY_ID"));
   }
@@ -69,6 +72,50 @@ class AwsStartIT {
       aws.always("dynamodb:DescribeTable", answer);
       String line = line(Map.of("AWS_ENDPOINT_URL", aws.endpoint().toString()));
       assertTrue(line.contains(named), line);
+    }
+  }
+
+  static Stream<Arguments> laterRefusals() {
+    return Stream.of(
+        Arguments.of("s3:HEAD", AwsFaults.s3(403, "AccessDenied"), "s3:ListBucket on the bucket a-bucket", Map.of()),
+        Arguments.of("s3:HEAD", AwsFaults.s3(404, "NoSuchBucket"), "check TRAINYARD_AWS_BUCKET", Map.of()),
+        Arguments.of("s3:HEAD", AwsFaults.s3(301, "PermanentRedirect"), "check AWS_REGION", Map.of()),
+        Arguments.of("ssm:GetParameters", AwsFaults.denied("ssm:GetParameters"), "ssm:GetParameters", Map.of()),
+        Arguments.of("ssm:PutParameter", AwsFaults.noSuchKey(), "check TRAINYARD_AWS_KMS_KEY",
+            Map.of("TRAINYARD_AWS_KMS_KEY", "alias/nothing")),
+        Arguments.of("lambda:GetFunction", AwsFaults.denied("lambda:GetFunction"), "lambda:GetFunction", Map.of()),
+        Arguments.of("lambda:GetFunction", AwsFaults.lambdaSignatureExpired(), "set its clock right",
+            Map.of("TRAINYARD_STORE", "local")),
+        Arguments.of("iam:POST", AwsFaults.iamDenied("iam:GetRole"), "iam:GetRole",
+            Map.of("TRAINYARD_AWS_ROLE_ARN", "", "TRAINYARD_AWS_CREATE", "true")));
+  }
+
+  @ParameterizedTest(name = "{0}: {2}")
+  @MethodSource("laterRefusals")
+  @DisplayName("so is what a later one of the services refuses")
+  void refusedLater(String operation, Fault.Answer answer, String named, Map<String, String> settings)
+      throws Exception {
+    try (FaultProxy aws = FaultProxy.before(NOBODY)) {
+      aws.always("dynamodb:DescribeTable", AwsFaults.goodTable());
+      aws.always("dynamodb:Query", AwsFaults.noItems());
+      aws.always("s3:HEAD", AwsFaults.goodBucket());
+      aws.always("ssm:GetParameters", AwsFaults.noParameters());
+      aws.always(operation, answer);
+      Map<String, String> all = new HashMap<>(settings);
+      all.put("AWS_ENDPOINT_URL", aws.endpoint().toString());
+      String line = line(all);
+      assertTrue(line.contains(named), line);
+    }
+  }
+
+  @Test
+  @DisplayName("with TRAINYARD_AWS_CREATE, what may not be made is named")
+  void mayNotCreate() throws Exception {
+    try (FaultProxy aws = FaultProxy.before(NOBODY)) {
+      aws.always("dynamodb:DescribeTable", AwsFaults.noSuchTable());
+      aws.always("dynamodb:CreateTable", AwsFaults.denied("dynamodb:CreateTable"));
+      String line = line(Map.of("AWS_ENDPOINT_URL", aws.endpoint().toString(), "TRAINYARD_AWS_CREATE", "true"));
+      assertTrue(line.contains("dynamodb:CreateTable"), line);
     }
   }
 

@@ -118,6 +118,18 @@ final class Parameters {
     AwsFailures.inStore(() -> client.getParameters(get -> get.names("/%s/nobody".formatted(prefix))));
   }
 
+  /**
+   * Encrypts something that nobody reads, where a key is named: whether that key can be used is told by no other call,
+   * and it should not be told by the first variable that somebody sets.
+   */
+  void tryKey() {
+    kmsKey.ifPresent(key -> AwsFailures.inStore(() -> WHILE_BUSY.executeSupplier(() -> {
+      pace.await(Kind.SSM_WRITES);
+      return client.putParameter(put -> put.name("/%s/key".formatted(prefix)).value("tried")
+          .type(ParameterType.SECURE_STRING).keyId(key).overwrite(true));
+    })));
+  }
+
   private void delete(List<String> names) {
     for (List<String> part : parts(names)) {
       pace.await(Kind.SSM_WRITES);

@@ -47,6 +47,7 @@ final class Places {
     checkTable();
     checkBucket();
     checkParameters();
+    parameters.tryKey();
   }
 
   boolean isNew() {

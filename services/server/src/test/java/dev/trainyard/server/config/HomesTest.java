@@ -87,6 +87,7 @@ class HomesTest {
     assertTrue(problem("TRAINYARD_AWS_PREFIX", "awsome").contains("TRAINYARD_AWS_PREFIX"));
     assertTrue(problem("TRAINYARD_AWS_PREFIX", "a-prefix-that-is-too-long").contains("TRAINYARD_AWS_PREFIX"));
     assertTrue(problem("TRAINYARD_AWS_ROLE_ARN", "trainyard-node").contains("TRAINYARD_AWS_ROLE_ARN"));
+    assertTrue(problem("TRAINYARD_AWS_KMS_KEY", "a key").contains("TRAINYARD_AWS_KMS_KEY"));
     assertTrue(problem("TRAINYARD_AWS_RUNTIME", "python3.12").contains("TRAINYARD_AWS_RUNTIME"));
     assertTrue(problem("TRAINYARD_AWS_CREATE", "yes").contains("TRAINYARD_AWS_CREATE"));
     assertTrue(problem("AWS_ENDPOINT_URL", "localhost:4566").contains("AWS_ENDPOINT_URL must be an address"));
