@@ -12,6 +12,7 @@ import dev.trainyard.aws.emulator.Fault;
 import dev.trainyard.aws.emulator.OnEmulator;
 import dev.trainyard.journeys.driver.Api;
 import dev.trainyard.journeys.driver.Poll;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -72,6 +73,21 @@ class AwsFaultsIT extends FaultJourney {
       assertEquals(recorded.size(), new HashSet<>(recorded).size(), "a turn was recorded twice");
       return ids.equals(Set.copyOf(recorded));
     });
+  }
+
+  @Test
+  @DisplayName("while Lambda is out the server is not ready but lives, so nobody replaces it; it is ready again by itself")
+  void outlivesAnOutage() {
+    aws.always("lambda:*", AwsFaults.lambdaFailed());
+    Poll.until("the server tells that Lambda is out", Duration.ofSeconds(30),
+        () -> api.health().path("status").asText().equals("unavailable"));
+    assertEquals(200, api.exchange(HttpRequest.newBuilder(api.root().resolve("/health/live"))).status());
+    assertEquals("engine_unavailable",
+        api.turn("faults", "staging", "N", "{}").expect(200).json().path("cause").asText());
+    aws.pass();
+    Poll.until("the server is ready again", Duration.ofSeconds(30),
+        () -> api.health().path("status").asText().equals("ready"));
+    assertEquals("first", text());
   }
 
   @Test
