@@ -21,6 +21,10 @@ class PageSweepIT extends PageJourney {
     return BrowserLook.ALL;
   }
 
+  static List<BrowserLook> widths() {
+    return List.of(BrowserLook.DESK, BrowserLook.PHONE);
+  }
+
   /**
    * A view.
    *
@@ -90,6 +94,43 @@ class PageSweepIT extends PageJourney {
         window.checkAccess(view.name());
         window.checkButtons(view.name());
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("widths")
+  @DisplayName("the longest names, titles, notes and values make no view wider than the window, nor a dialog")
+  void longNames(BrowserLook look) {
+    String bot = (look.name() + "-").repeat(64).substring(0, 64);
+    String node = "N".repeat(64);
+    String path = "/bots/" + bot;
+    api().put(path, "{\"title\": \"%s\"}".formatted("t".repeat(200))).expect(201);
+    api().put(path + "/nodes/" + node, "{}").expect(201);
+    api().save(bot, node, Nodes.readingVariable("U".repeat(128))).expect(201);
+    api().put(path + "/variables/" + "V".repeat(128), "{\"staging\": \"%s\"}".formatted("v".repeat(4096))).expect(201);
+    api().put(path + "/nodes/" + node + "/samples/" + "s".repeat(64), "{\"entities\": {}, \"user_data\": {}}").expect(201);
+    api().post(path + "/trainings", "{\"note\": \"%s\"}".formatted("n".repeat(2000))).expect(202);
+    Poll.until("the training to end", Duration.ofSeconds(60),
+        () -> api().get(path + "/trainings").json().at("/items/0/state").asText().equals("succeeded"));
+    turn(bot, "staging", node, "{}");
+    api().save(bot, node, Nodes.replying("w".repeat(400))).expect(200);
+    try (BrowserWindow window = chromium().open(api(), look).enter()) {
+      for (String view : List.of("", "/nodes/" + node, "/nodes/" + node + "/revisions", "/search?q=import", "/variables",
+          "/training", "/releases", "/releases/1/diff/draft", "/turns")) {
+        window.visit(path + view);
+        window.settled();
+        window.screenshot("long" + view.replaceAll("[/?].*[/?]|/", "-").replaceAll("N+", "node"));
+        window.checkAccess("long names at " + view);
+      }
+      window.visit(path + "/variables");
+      window.button("Show values of staging").click();
+      window.sees("v".repeat(4096));
+      window.checkAccess("a long value");
+      window.button("Delete " + "V".repeat(128)).click();
+      assertEquals(0, ((Number) window.dialog().evaluate("""
+          dialog => [...dialog.querySelectorAll('*')].filter(part => part.scrollWidth > dialog.clientWidth).length"""))
+          .intValue());
+      window.screenshot("long-dialog");
     }
   }
 
