@@ -108,14 +108,16 @@ class PageSweepIT extends PageJourney {
     api().put(path + "/nodes/" + node, "{}").expect(201);
     api().save(bot, node, Nodes.readingVariable("U".repeat(128))).expect(201);
     api().put(path + "/variables/" + "V".repeat(128), "{\"staging\": \"%s\"}".formatted("v".repeat(4096))).expect(201);
-    api().put(path + "/nodes/" + node + "/samples/" + "s".repeat(64), "{\"entities\": {}, \"user_data\": {}}").expect(201);
+    api().put(path + "/nodes/" + node + "/samples/" + "s".repeat(64), "{\"entities\": {}, \"user_data\": {}}")
+        .expect(201);
     api().post(path + "/trainings", "{\"note\": \"%s\"}".formatted("n".repeat(2000))).expect(202);
     Poll.until("the training to end", Duration.ofSeconds(60),
         () -> api().get(path + "/trainings").json().at("/items/0/state").asText().equals("succeeded"));
     turn(bot, "staging", node, "{}");
     api().save(bot, node, Nodes.replying("w".repeat(400))).expect(200);
     try (BrowserWindow window = chromium().open(api(), look).enter()) {
-      for (String view : List.of("", "/nodes/" + node, "/nodes/" + node + "/revisions", "/search?q=import", "/variables",
+      for (String view : List.of("", "/nodes/" + node, "/nodes/" + node + "/revisions", "/search?q=import",
+          "/variables",
           "/training", "/releases", "/releases/1/diff/draft", "/turns")) {
         window.visit(path + view);
         window.settled();

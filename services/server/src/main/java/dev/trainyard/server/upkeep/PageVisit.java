@@ -6,15 +6,18 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Asks a server for its page as a browser does that comes by the printed link, and for what the page asks first, so
- * that the first person does not wait for what a server does once. For one thread.
+ * Asks a server for its page as a browser does that comes by the printed link, and for what the page's views ask of the
+ * first bot, so that the first person does not wait for what a server does once. For one thread.
  */
 public final class PageVisit {
   private static final Pattern FILE = Pattern.compile("(?:href|src)=\"(/(?:app|lib)/[^\"]+)\"");
+  private static final Pattern NAME = Pattern.compile("\"name\":\"([A-Za-z0-9_-]+)\"");
   private static final int MOST_MILLISECONDS = 20_000;
 
   private final String root;
@@ -42,8 +45,29 @@ public final class PageVisit {
     while (files.find()) {
       get(files.group(1));
     }
-    get("/api/v1/bots");
     get("/health");
+    Optional<String> bot = firstName(get("/api/v1/bots?limit=1")).map(name -> "/api/v1/bots/" + name);
+    if (bot.isPresent()) {
+      look(bot.get());
+    }
+  }
+
+  /** What the page asks for a bot, and for a node of it. */
+  private void look(String bot) throws IOException {
+    for (String part : List.of("", "/stages", "/trainings?limit=1", "/variables", "/releases?limit=1")) {
+      get(bot + part);
+    }
+    Optional<String> node = firstName(get(bot + "/nodes?limit=1")).map(name -> bot + "/nodes/" + name);
+    if (node.isPresent()) {
+      for (String part : List.of("", "/code", "/samples")) {
+        get(node.get() + part);
+      }
+    }
+  }
+
+  /** Names of bots and nodes need no escapes. */
+  private static Optional<String> firstName(String list) {
+    return NAME.matcher(list).results().map(found -> found.group(1)).findFirst();
   }
 
   private String get(String path) throws IOException {
