@@ -8,6 +8,7 @@ import shutil
 import socket
 import struct
 import subprocess
+import sys
 import tempfile
 import time
 import zipfile
@@ -231,6 +232,8 @@ class Sandbox:
     mode: str = "bubblewrap"
     options: list[str] = field(default_factory=list)
     errors: object = None
+    parent: bool = False
+    """Whether a process of its own stands for the server: the launcher's parent, and the holder of its lifeline."""
 
     def __post_init__(self) -> None:
         self._runs = Path(tempfile.mkdtemp(prefix="trainyard-python-test-run-"))
@@ -238,7 +241,8 @@ class Sandbox:
         self.path = self._runs / "engine.sock"
         self._names = itertools.count(1)
         self._connections: list[Connection] = []
-        self.process = subprocess.Popen(self.command(), stdin=subprocess.PIPE, stderr=self.errors)
+        command = [sys.executable, "-c", SERVER, *self.command()] if self.parent else self.command()
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=self.errors)
         deadline = time.monotonic() + SECONDS
         while not self.path.exists():
             assert self.process.poll() is None, f"the launcher ended with {self.process.returncode}"
@@ -312,6 +316,12 @@ class Sandbox:
         shutil.rmtree(self._runs, ignore_errors=True)
         return status
 
+
+SERVER = """
+import subprocess, sys, time
+launcher = subprocess.Popen(sys.argv[1:], stdin=subprocess.PIPE)
+time.sleep(60)
+"""
 
 ENVIRONMENT = {
     "_HANDLER": "handler.main",

@@ -12,8 +12,9 @@ that is dropped to. ``--uid`` and ``--gid`` are needed, and only allowed, for ro
 default; ``bundled`` takes the layer's own. ``--scratch`` (landlock only) is a folder that the launcher may fill.
 
 Standard input is the lifeline: a pipe that the server keeps open; when it ends, so does the sandbox. Standard output
-is not used, standard error carries what goes wrong. SIGTERM ends the sandbox; with the lifeline's end also one that is
-still being set up, of which bubblewrap can leave a child. The exit status is bubblewrap's, or 64 for wrong arguments.
+is not used, standard error carries what goes wrong. SIGTERM ends a sandbox that answers; one that is still being set
+up is ended by its lifeline alone, since a bubblewrap that is killed then can leave a child that waits for it for ever.
+The exit status is bubblewrap's, or 64 for wrong arguments.
 
 Where there is no bubblewrap (landlock) the launcher stays, as the parent that sees that nothing stays behind.
 """
@@ -46,15 +47,15 @@ def main(arguments: "List[str]") -> int:
     parent = os.getppid()
     _listen(options["--socket"])
     _give_up_root(options)
-    system.prctl(system.PR_SET_PDEATHSIG, signal.SIGTERM)
-    if os.getppid() != parent:
-        return 0
     if options["--mode"] == "landlock":
-        return _watch_over_landlocked(options)
+        return _watch_over_landlocked(options, parent)
     return _become(_command(options), os.environ)
 
 
-def _watch_over_landlocked(options: "Dict[str, str]") -> int:
+def _watch_over_landlocked(options: "Dict[str, str]", parent: int) -> int:
+    system.prctl(system.PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:
+        return 0
     system.prctl(system.PR_SET_CHILD_SUBREAPER, 1)
     options["--scratch"] = os.path.join(options["--scratch"], "sandbox-%d" % os.getpid())
     os.mkdir(options["--scratch"], 0o700)
