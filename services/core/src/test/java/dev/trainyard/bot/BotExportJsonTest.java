@@ -39,11 +39,13 @@ class BotExportJsonTest {
   @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"\"ONE\"|\"one\"|/nodes/0/name",
       "\"TWO\"|\"ONE\"|/nodes/1", "\"pass\"|7|/nodes/0/code", "\"pass\"|\"\\ud800\"|/nodes/0/code",
       "\"{}\"|\"[]\"|/nodes/0/samples/0/input", "\"{}\"|\"{\"|/nodes/0/samples/0/input",
-      "\"first\"|\"a/b\"|/nodes/0/samples/0/name", ":20|:0|/nodes/0/settings",
+      "\"first\"|\"a/b\"|/nodes/0/samples/0/name", ":20|:0|/nodes/0/settings/timeout_seconds",
       ":20|:2.5|/nodes/0/settings/timeout_seconds",
-      ":128|:99|/nodes/0/settings", ":false|:\"no\"|/nodes/0/settings/end_node", "\"KEY\"|\"1KEY\"|/variables/0",
+      ":128|:99|/nodes/0/settings/memory_mb", ":false|:\"no\"|/nodes/0/settings/end_node",
+      "\"KEY\"|\"1KEY\"|/variables/0",
       "[\"KEY\"]|[\"KEY\",\"KEY\"]|/variables/1", "\"hand_over\"|\"hang_up\"|/settings/bot_break/action",
-      "\"en\"|\"english\"|/settings", "[\"Sorry\"]|[1]|/settings/bot_break/messages/en", "\"T\"|null|/settings/title",
+      "\"en\"|\"english\"|/settings/bot_break/messages/english", "[\"Sorry\"]|[1]|/settings/bot_break/messages/en",
+      "\"T\"|null|/settings/title",
       "\"clinic\"|\"Clinic\"|/name", "\"version\":1|\"version\":2|/format", "\"variables\"|\"values\"|/values",
       "\"version\":1|\"version\":1,\"version\":1|``", "{\"format\"|[{\"format\"|``"})
   void refusesByPointer(String from, String to, String pointer) {
