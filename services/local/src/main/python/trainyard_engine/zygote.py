@@ -183,7 +183,7 @@ def _guarded_descriptors() -> int:
     return limit - _GUARDED
 
 
-def _wait_for_a_processor() -> None:
+def _run_as_batch_work() -> None:
     """A worker that is woken shall not push the server from its processor in the middle of handing out turns."""
     try:
         os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
@@ -206,7 +206,7 @@ def main(arguments: "List[str]") -> int:
     preload.load()
     worker.prepare(own_folders, isolation.TASK_ROOT)
     system.prctl(system.PR_SET_CHILD_SUBREAPER, 1)
-    _wait_for_a_processor()
+    _run_as_batch_work()
     system.forbid_new_privileges()
     isolated = _isolation(options, guarded)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
