@@ -105,6 +105,22 @@ class StrangerIT {
     assertTrue(output.contains("Java 25"), output);
   }
 
+  @Test
+  @DisplayName("a quarter of a heap that is set is for young objects; without a setting the server stays small")
+  void heap() throws Exception {
+    Path java = Files.createDirectories(folder.resolve("java/bin")).resolve("java");
+    Files.writeString(folder.resolve("java/release"), "JAVA_VERSION=\"25.0.3\"\n");
+    Files.writeString(java, "#!/bin/sh\necho \"$@\"\n");
+    assertTrue(java.toFile().setExecutable(true));
+    Map<String, String> flags = Map.of("", "-Xms80m -Xmn40m -Xmx160m", "1024m", "-Xms512m -Xmn256m -Xmx1024m", "2g",
+        "-Xms1024m -Xmn512m -Xmx2g", "a lot", "-Xms80m -Xmn40m -Xmxa lot");
+    for (Map.Entry<String, String> each : flags.entrySet()) {
+      String told = shell("TRAINYARD_JAVA_HOME=%s TRAINYARD_AOT_CACHE=false TRAINYARD_JAVA_HEAP='%s' %s".formatted(
+          folder.resolve("java"), each.getKey(), Repository.distribution().resolve("bin/trainyard")));
+      assertTrue(told.contains(each.getValue() + " "), told);
+    }
+  }
+
   private static void awaitStartText(RunningServer server) {
     Poll.until("the start text", Duration.ofSeconds(30), () -> server.output().contains("curl "));
   }
