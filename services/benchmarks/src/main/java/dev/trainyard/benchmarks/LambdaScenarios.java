@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.lambda.model.LogType;
 final class LambdaScenarios {
   private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("bench.seconds", 10));
   private static final Duration ANSWER = Duration.ofMillis(20);
+  private static final String HEAP = "1024m";
   private static final int NODES = 500;
   private static final int RATE = 10;
 
@@ -31,12 +32,17 @@ final class LambdaScenarios {
   }
 
   void run() throws IOException, InterruptedException {
+    report.condition(
+        "Lambda is a stub in the load generator's process that answers after %d ms; the server has a heap of %s there and no cache of ahead-of-time work, as on ECS"
+            .formatted(ANSWER.toMillis(), HEAP));
     try (StubLambda lambda = new StubLambda(ANSWER);
         RunningServer server = RunningServer.start(Files.createTempDirectory("bench-lambda-"), settings(lambda));
         LambdaClient raw = raw(lambda)) {
       Workload.bot(server.api(), "lambda", 1, "l");
+      new ManyLambdaCallers(report, lambda, callers -> turns(server, callers), callers -> invocations(raw, callers))
+          .run(server.pid());
+      eight(server);
       overhead(server, raw);
-      rate(server);
       training(server, lambda);
     }
   }
@@ -47,7 +53,8 @@ final class LambdaScenarios {
         Map.entry("TRAINYARD_AWS_PREFIX", "bench"),
         Map.entry("TRAINYARD_AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/bench"),
         Map.entry("AWS_ENDPOINT_URL", lambda.endpoint().toString()), Map.entry("AWS_REGION", "eu-central-1"),
-        Map.entry("AWS_ACCESS_KEY_ID", "bench"), Map.entry("AWS_SECRET_ACCESS_KEY", "bench"));
+        Map.entry("AWS_ACCESS_KEY_ID", "bench"), Map.entry("AWS_SECRET_ACCESS_KEY", "bench"),
+        Map.entry("TRAINYARD_JAVA_HEAP", HEAP), Map.entry("TRAINYARD_AOT_CACHE", "false"));
   }
 
   private static LambdaClient raw(StubLambda lambda) {
@@ -69,13 +76,10 @@ final class LambdaScenarios {
         "%.2f ms (three pairs: %.2f to %.2f ms)", over.get(1), over.getFirst(), over.getLast());
   }
 
-  private void rate(RunningServer server) throws InterruptedException {
+  private void eight(RunningServer server) throws InterruptedException {
     Load.Result eight = turns(server, 8);
     report.figure("Lambda that answers after 20 ms, 8 callers", "%,.0f turns/s, p50 %.1f ms, p99 %.1f ms",
         eight.rate(), eight.millis(50), eight.millis(99));
-    Load.Result many = turns(server, 32);
-    report.goal("Lambda that answers after 20 ms, 32 callers", ">= 1,500 turns/s", many.rate() >= 1500,
-        "%,.0f turns/s, p50 %.1f ms, p99 %.1f ms", many.rate(), many.millis(50), many.millis(99));
   }
 
   private void training(RunningServer server, StubLambda lambda) {

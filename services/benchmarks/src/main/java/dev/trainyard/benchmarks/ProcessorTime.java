@@ -42,6 +42,10 @@ record ProcessorTime(long micros, long waits) {
     return new ProcessorTime(micros - earlier.micros, waits - earlier.waits);
   }
 
+  ProcessorTime plus(ProcessorTime more) {
+    return new ProcessorTime(micros + more.micros, waits + more.waits);
+  }
+
   private static long waits(Path tasks) {
     try (Stream<Path> threads = Files.list(tasks)) {
       return threads.mapToLong(thread -> text(thread.resolve("status")).lines()

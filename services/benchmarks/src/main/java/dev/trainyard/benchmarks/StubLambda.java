@@ -1,9 +1,7 @@
 package dev.trainyard.benchmarks;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,8 +12,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,14 +38,16 @@ final class StubLambda implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Duration answersAfter;
   private final Set<String> functions = ConcurrentHashMap.newKeySet();
+  /** What invocations are answered, by the version that is asked for. */
+  private final Map<String, byte[]> replies = new ConcurrentHashMap<>();
   private final AtomicInteger changes = new AtomicInteger();
-
-  /** A request: its method and path, and its headers by lower-case name. */
-  private record Request(String method, String path, Map<String, String> headers, int length) {
-  }
 
   /** An answer. */
   private record Answer(String status, String headers, String body) {
+    byte[] bytes() {
+      return "HTTP/1.1 %s\r\nContent-Type: application/json\r\nx-amzn-RequestId: 8b2c9f64-3c1e-4b55-9d31-1f3c5a7e0001\r\n%sContent-Length: %d\r\n\r\n%s"
+          .formatted(status, headers, body.length(), body).getBytes(StandardCharsets.US_ASCII);
+    }
   }
 
   StubLambda(Duration answersAfter) throws IOException {
@@ -87,63 +85,36 @@ final class StubLambda implements AutoCloseable {
   }
 
   private void serve(Socket socket) {
-    try (socket;
-        BufferedInputStream in = new BufferedInputStream(socket.getInputStream());
-        OutputStream out = new BufferedOutputStream(socket.getOutputStream())) {
+    try (socket; InputStream in = socket.getInputStream(); OutputStream out = socket.getOutputStream()) {
       socket.setTcpNoDelay(true);
+      StubRequests requests = new StubRequests(in);
       while (true) {
-        Request request = read(in);
-        in.skipNBytes(request.length());
-        Answer answer = answer(request);
-        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-        out.write(
-            "HTTP/1.1 %s\r\nContent-Type: application/json\r\nx-amzn-RequestId: 8b2c9f64-3c1e-4b55-9d31-1f3c5a7e0001\r\n%sContent-Length: %d\r\n\r\n"
-                .formatted(answer.status(), answer.headers(), body.length).getBytes(StandardCharsets.US_ASCII));
-        out.write(body);
-        out.flush();
+        out.write(answer(requests.next()));
       }
     } catch (IOException gone) {
       // The caller ended the connection, or the benchmark is over.
     }
   }
 
-  private static Request read(BufferedInputStream in) throws IOException {
-    String[] start = line(in).split(" ", -1);
-    Map<String, String> headers = new HashMap<>();
-    for (String line = line(in); !line.isEmpty(); line = line(in)) {
-      int colon = line.indexOf(':');
-      headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
-    }
-    return new Request(start[0], start[1], headers, Integer.parseInt(headers.getOrDefault("content-length", "0")));
-  }
-
-  private static String line(BufferedInputStream in) throws IOException {
-    StringBuilder line = new StringBuilder(80);
-    for (int next = in.read(); next != '\n'; next = in.read()) {
-      if (next < 0) {
-        throw new EOFException();
-      }
-      if (next != '\r') {
-        line.append((char) next);
-      }
-    }
-    return line.toString();
-  }
-
-  private Answer answer(Request request) {
+  private byte[] answer(StubRequests.Request request) {
     String path = request.path();
     if (path.contains("/invocations")) {
+      byte[] reply = replies.computeIfAbsent(path.substring(path.indexOf("Qualifier=") + "Qualifier=".length()),
+          version -> new Answer("200 OK",
+              "X-Amz-Executed-Version: " + version + "\r\nX-Amz-Log-Result: " + LOG + "\r\n", REPLY).bytes());
       LockSupport.parkNanos(answersAfter.toNanos());
-      String version = path.substring(path.indexOf("Qualifier=") + "Qualifier=".length());
-      return new Answer("200 OK",
-          "X-Amz-Executed-Version: " + version + "\r\nX-Amz-Log-Result: " + LOG + "\r\n", REPLY);
+      return reply;
     }
-    boolean reading = "GET".equals(request.method()) && path.matches("/2015-03-31/functions/[^/?]+(\\?.*)?");
+    return control(request.method(), path).bytes();
+  }
+
+  private Answer control(String method, String path) {
+    boolean reading = "GET".equals(method) && path.matches("/2015-03-31/functions/[^/?]+(\\?.*)?");
     if (!reading) {
       changes.incrementAndGet();
     }
     if (path.startsWith("/2018-10-31/layers/")) {
-      return "GET".equals(request.method())
+      return "GET".equals(method)
           ? new Answer("200 OK", "", "{\"LayerVersions\": []}")
           : new Answer("201 Created", "",
               "{\"LayerVersionArn\": \"arn:aws:lambda:eu-central-1:1:layer:l:1\", \"Version\": 1}");
