@@ -9,14 +9,15 @@ import java.util.Locale;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.migration.JavaMigration;
 import org.sqlite.SQLiteDataSource;
 
 /** What tables a file has. Its migrations lie in the folder of that name under {@code db} among the resources. */
 enum Schema {
   /** Everything but turns. */
   STORES(2, 4096, 16),
-  /** Turns: rows of a few kilobytes, of which a small page would waste half. New ones are written side by side. */
-  TURNS(2, 16384, 4);
+  /** Turns. New ones are written side by side. */
+  TURNS(4, 4096, 4);
 
   private final int newest;
   private final int pageBytes;
@@ -68,7 +69,8 @@ enum Schema {
     SQLiteDataSource source = new SQLiteDataSource();
     source.setUrl("jdbc:sqlite:" + file);
     Flyway flyway = Flyway.configure(Schema.class.getClassLoader()).dataSource(source)
-        .locations("classpath:db/" + text()).failOnMissingLocations(true).loggers("slf4j").load();
+        .locations("classpath:db/" + text()).failOnMissingLocations(true).javaMigrations(inJava()).loggers("slf4j")
+        .load();
     boolean newer = Arrays.stream(flyway.info().applied()).map(MigrationInfo::getState)
         .anyMatch(state -> state.name().startsWith("FUTURE"));
     if (newer) {
@@ -76,5 +78,13 @@ enum Schema {
           "%s was written by a newer Trainyard; start that version, or choose another data folder.".formatted(file));
     }
     flyway.migrate();
+  }
+
+  /** The migrations that are not SQL. */
+  private JavaMigration[] inJava() {
+    return switch (this) {
+      case STORES -> new JavaMigration[0];
+      case TURNS -> new JavaMigration[]{new PackedTurns()};
+    };
   }
 }

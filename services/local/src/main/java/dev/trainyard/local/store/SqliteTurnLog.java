@@ -1,32 +1,32 @@
 package dev.trainyard.local.store;
 
 import dev.trainyard.bot.BotId;
-import dev.trainyard.bot.NodeName;
 import dev.trainyard.page.Page;
 import dev.trainyard.page.PageRequest;
-import dev.trainyard.release.Stage;
-import dev.trainyard.turn.BreakCause;
 import dev.trainyard.turn.TurnFilter;
 import dev.trainyard.turn.TurnLog;
 import dev.trainyard.turn.TurnRecord;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
-/** Turns in a SQLite file of their own. Thread-safe. */
+/** Turns in a SQLite file of their own, many in a row. Thread-safe. */
 final class SqliteTurnLog implements TurnLog {
   private static final int MOST_AT_ONCE = 1000;
-  /** What a row costs beside its texts, with its share of the indexes. */
-  private static final int ROW_BYTES = 200;
   /** How many rows are removed before waiting appends have their turn. */
-  private static final int REMOVED_TOGETHER = 200;
-  private static final int PAGES_FREED_TOGETHER = 250;
+  private static final int REMOVED_TOGETHER = 50;
+  private static final int PAGES_FREED_TOGETHER = 500;
 
   private final SqlFile file;
+  /** Only the file's writer uses it. */
+  private final TurnBlockWriter writer = new TurnBlockWriter();
 
   SqliteTurnLog(SqlFile file) {
     this.file = file;
@@ -37,22 +37,45 @@ final class SqliteTurnLog implements TurnLog {
     if (turns.size() > MOST_AT_ONCE) {
       throw new IllegalArgumentException("at most %d turns at once".formatted(MOST_AT_ONCE));
     }
-    List<TurnRecord> batch = List.copyOf(turns);
-    if (!batch.isEmpty()) {
+    Map<BotId, SortedMap<String, TurnRecord>> byBot = new LinkedHashMap<>();
+    for (TurnRecord turn : turns) {
+      byBot.computeIfAbsent(turn.bot(), _ -> new TreeMap<>()).putIfAbsent(turn.id(), turn);
+    }
+    if (!byBot.isEmpty()) {
       file.write(sql -> {
-        int written = 0;
-        for (TurnRecord turn : batch) {
-          written += insert(sql, turn);
+        for (Map.Entry<BotId, SortedMap<String, TurnRecord>> one : byBot.entrySet()) {
+          writer.write(sql, unknown(sql, one.getKey(), one.getValue()));
         }
-        return written;
+        return byBot.size();
       });
     }
   }
 
+  /** Those of the turns of a bot that no row holds: of a batch after a batch, one or two rows may. */
+  private static List<TurnRecord> unknown(SqlSession sql, BotId bot, SortedMap<String, TurnRecord> byId)
+      throws SQLException {
+    SortedMap<String, TurnRecord> left = new TreeMap<>(byId);
+    sql.listWhile("SELECT bot_id, turns FROM turn_block WHERE bot_id = ? AND last_id >= ? AND first_id <= ?", row -> {
+      TurnBlock.read(row, known -> left.remove(known.turn().id()));
+      return left.size();
+    }, () -> !left.isEmpty(), bot.value(), byId.firstKey(), byId.lastKey());
+    return List.copyOf(left.values());
+  }
+
   @Override
   public Optional<TurnRecord> find(BotId bot, String id) {
-    return file.read(
-        sql -> sql.one("SELECT * FROM turn WHERE bot_id = ? AND id = ?", SqliteTurnLog::turn, bot.value(), id));
+    List<TurnRecord> found = new ArrayList<>();
+    file.read(sql -> sql.listWhile("""
+        SELECT bot_id, turns FROM turn_block WHERE bot_id = ? AND last_id >= ? AND first_id <= ? ORDER BY last_id""",
+        row -> {
+          TurnBlock.read(row, known -> {
+            if (known.turn().id().equals(id)) {
+              found.add(known.turn());
+            }
+          });
+          return found.size();
+        }, found::isEmpty, bot.value(), id, id));
+    return found.stream().findFirst();
   }
 
   @Override
@@ -62,11 +85,10 @@ final class SqliteTurnLog implements TurnLog {
 
   @Override
   public void prune(Instant before, long mostBytes) {
-    long earliest = StoredInstant.write(before);
-    removeWhile(() -> remove("""
-        SELECT sequence FROM turn WHERE admitted_at < ? ORDER BY admitted_at, sequence LIMIT ?""", earliest));
+    removeWhile(() -> file.write(sql -> removeBefore(sql, before)));
     // Rows are only appended beside this, so it removes too little at the worst; the next time makes up for it.
-    long excess = file.read(sql -> sql.one("SELECT total(bytes) AS bytes FROM turn", row -> row.number("bytes")))
+    long excess = file
+        .read(sql -> sql.one("SELECT total(bytes) AS bytes FROM turn_block", row -> row.number("bytes")))
         .orElse(0L) - mostBytes;
     while (excess > 0) {
       long stillToGo = excess;
@@ -78,7 +100,9 @@ final class SqliteTurnLog implements TurnLog {
 
   /** Removes the turns of a bot. Repeating it is fine. */
   void forget(BotId bot) {
-    removeWhile(() -> remove("SELECT sequence FROM turn WHERE bot_id = ? LIMIT ?", bot.value()));
+    removeWhile(() -> file.write(sql -> sql.change("""
+        DELETE FROM turn_block WHERE sequence IN (SELECT sequence FROM turn_block WHERE bot_id = ? LIMIT ?)""",
+        bot.value(), REMOVED_TOGETHER)) == REMOVED_TOGETHER);
   }
 
   private static void removeWhile(BooleanSupplier step) {
@@ -88,55 +112,68 @@ final class SqliteTurnLog implements TurnLog {
     }
   }
 
-  private boolean remove(String selection, Object value) {
-    return file.write(sql -> sql.change("DELETE FROM turn WHERE sequence IN (" + selection + ")", value,
-        REMOVED_TOGETHER)) == REMOVED_TOGETHER;
+  /** Removes what is older, a few rows at a time; true while there may be more. */
+  private boolean removeBefore(SqlSession sql, Instant before) throws SQLException {
+    long earliest = StoredInstant.write(before);
+    List<Aged> old = sql.list("""
+        SELECT sequence, bytes, last_at FROM turn_block WHERE first_at < ? ORDER BY first_at LIMIT ?""", Aged::of,
+        earliest, REMOVED_TOGETHER);
+    for (Aged row : old) {
+      List<TurnRecord> kept = row.lastAt() < earliest ? List.of() : since(sql, row, before);
+      remove(sql, row);
+      writer.write(sql, kept);
+    }
+    return old.size() == REMOVED_TOGETHER;
+  }
+
+  private static List<TurnRecord> since(SqlSession sql, Aged row, Instant before) throws SQLException {
+    List<TurnRecord> kept = new ArrayList<>();
+    sql.list("SELECT bot_id, turns FROM turn_block WHERE sequence = ?", each -> {
+      TurnBlock.read(each, found -> {
+        if (!found.turn().at().isBefore(before)) {
+          kept.add(found.turn());
+        }
+      });
+      return kept.size();
+    }, row.sequence());
+    return kept;
   }
 
   private static long removeOldest(SqlSession sql, long excess) throws SQLException {
-    List<Aged> oldest = sql.list("SELECT sequence, bytes FROM turn ORDER BY admitted_at, sequence LIMIT ?",
-        row -> new Aged(row.number("sequence"), row.number("bytes")), REMOVED_TOGETHER);
+    List<Aged> oldest = sql.list("SELECT sequence, bytes, last_at FROM turn_block ORDER BY first_at LIMIT ?", Aged::of,
+        REMOVED_TOGETHER);
     long removed = 0;
-    for (Aged turn : oldest) {
+    for (Aged row : oldest) {
       if (removed >= excess) {
         break;
       }
-      sql.change("DELETE FROM turn WHERE sequence = ?", turn.sequence());
-      removed += turn.bytes();
+      remove(sql, row);
+      removed += row.bytes();
     }
     return removed;
   }
 
-  /** Gives free pages back to the disk, a few at a time; true while there are more. */
+  private static void remove(SqlSession sql, Aged row) throws SQLException {
+    sql.change("DELETE FROM turn_block WHERE sequence = ?", row.sequence());
+  }
+
+  /** Gives free pages back to the disk, a few at a time; true while there are more and this helps. */
   private boolean freePages() {
     return file.write(sql -> {
+      int before = freePageCount(sql);
       sql.pragma("incremental_vacuum(" + PAGES_FREED_TOGETHER + ")");
-      return sql.one("PRAGMA freelist_count", row -> row.integer("freelist_count")).orElse(0) > 0;
+      int after = freePageCount(sql);
+      return after > 0 && after < before;
     });
   }
 
-  private static int insert(SqlSession sql, TurnRecord turn) throws SQLException {
-    return sql.change("""
-        INSERT INTO turn (bot_id, id, admitted_at, stage, node, cause, release, queue_micros, start_micros, run_micros,
-        total_micros, bytes, input, output, log) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (bot_id, id) DO NOTHING""", turn.bot().value(), turn.id(), turn.at(), turn.stage().text(),
-        turn.node().value(), turn.cause().map(BreakCause::text), turn.release(), turn.queueMicros(), turn.startMicros(),
-        turn.runMicros(), turn.totalMicros(), ROW_BYTES + size(turn.input()) + size(turn.output()) + size(turn.log()),
-        turn.input(), turn.output(), turn.log());
+  private static int freePageCount(SqlSession sql) throws SQLException {
+    return sql.one("PRAGMA freelist_count", row -> row.integer("freelist_count")).orElse(0);
   }
 
-  static TurnRecord turn(Row row) throws SQLException {
-    return new TurnRecord(row.text("id"), new BotId(row.text("bot_id")), Stage.parse(row.text("stage")),
-        new NodeName(row.text("node")), row.integer("release"), row.instant("admitted_at"),
-        row.optionalText("cause").map(cause -> BreakCause.valueOf(cause.toUpperCase(Locale.ROOT))),
-        row.number("queue_micros"), row.number("start_micros"), row.number("run_micros"), row.number("total_micros"),
-        row.text("input"), row.text("output"), row.text("log"));
-  }
-
-  private static int size(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
-  }
-
-  private record Aged(long sequence, long bytes) {
+  private record Aged(long sequence, long bytes, long lastAt) {
+    static Aged of(Row row) throws SQLException {
+      return new Aged(row.number("sequence"), row.number("bytes"), row.number("last_at"));
+    }
   }
 }

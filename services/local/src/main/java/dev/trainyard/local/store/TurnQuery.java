@@ -12,37 +12,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One page of turns. Ends early where its texts become too many bytes for one answer. Not thread-safe. */
+/** One page of turns: reads rows, the latest first, until no other can hold a turn of the page. Not thread-safe. */
 final class TurnQuery {
   private static final Cursors CURSORS = new Cursors("turns");
-  private static final long MOST_BYTES = 16L * 1024 * 1024;
 
-  private final PageRequest page;
-  private final StringBuilder sql = new StringBuilder("SELECT * FROM turn WHERE bot_id = ?");
+  private final TurnFilter filter;
+  private final LatestTurns latest;
+  private final StringBuilder sql = new StringBuilder("SELECT bot_id, last_at, turns FROM turn_block WHERE bot_id = ?");
   private final List<Object> values = new ArrayList<>();
-  private long bytes;
+  private boolean done;
 
   TurnQuery(BotId bot, TurnFilter filter, PageRequest page) {
-    this.page = page;
+    this.filter = filter;
     values.add(bot.value());
-    filter.stage().ifPresent(stage -> and("stage = ?", stage.text()));
-    filter.node().ifPresent(node -> and("node = ?", node.value()));
-    filter.reply().ifPresent(reply -> sql.append(reply ? " AND cause IS NULL" : " AND cause IS NOT NULL"));
-    filter.cause().map(BreakCause::text).ifPresent(cause -> and("cause = ?", cause));
-    filter.from().ifPresent(from -> and("admitted_at >= ?", from));
-    filter.until().ifPresent(until -> and("admitted_at < ?", until));
-    CURSORS.position(page).ifPresent(this::andAfter);
-    sql.append(" ORDER BY admitted_at DESC, sequence DESC LIMIT ?");
-    values.add(page.limit() + 1);
+    filter.stage().ifPresent(stage -> and("(stages & ?) <> 0", TurnSummary.bit(stage.text())));
+    filter.node().ifPresent(node -> and("(nodes & ?) <> 0", TurnSummary.bit(node.value())));
+    filter.reply().ifPresent(reply -> sql.append(reply ? " AND replies <> 0" : " AND causes <> 0"));
+    filter.cause().map(BreakCause::text).ifPresent(cause -> and("(causes & ?) <> 0", TurnSummary.bit(cause)));
+    filter.from().ifPresent(from -> and("last_at >= ?", from));
+    filter.until().ifPresent(until -> and("first_at < ?", until));
+    Optional<TurnPosition> after = CURSORS.position(page).map(TurnPosition::parse);
+    after.ifPresent(position -> and("first_at <= ?", position.at()));
+    sql.append(" ORDER BY last_at DESC, sequence DESC");
+    latest = new LatestTurns(page.limit(), after);
   }
 
   Page<TurnRecord> run(SqlFile file) {
-    List<Placed> rows = file.read(session -> session.listWhile(sql.toString(), this::placed,
-        () -> bytes <= MOST_BYTES, values.toArray()));
-    boolean more = rows.size() > page.limit() || bytes > MOST_BYTES;
-    List<Placed> given = rows.subList(0, Math.min(rows.size(), page.limit()));
-    return new Page<>(given.stream().map(Placed::turn).toList(),
-        more ? Optional.of(CURSORS.after(given.getLast().position())) : Optional.empty());
+    file.read(session -> session.listWhile(sql.toString(), this::look, () -> !done, values.toArray()));
+    List<TurnRecord> turns = latest.turns();
+    return new Page<>(turns, latest.more()
+        ? Optional.of(CURSORS.after(TurnPosition.of(turns.getLast()).text()))
+        : Optional.empty());
   }
 
   private void and(String condition, Object value) {
@@ -50,29 +50,15 @@ final class TurnQuery {
     values.add(value);
   }
 
-  private void andAfter(String position) {
-    String[] parts = position.split(" ", -1);
-    if (parts.length != 2) {
-      throw Cursors.unreadable();
+  private boolean look(Row row) throws SQLException {
+    done = latest.needNothingUntil(row.number("last_at"));
+    if (!done) {
+      TurnBlock.read(row, found -> {
+        if (filter.admits(found.turn())) {
+          latest.add(found);
+        }
+      });
     }
-    sql.append(" AND (admitted_at, sequence) < (?, ?)");
-    values.add(number(parts[0]));
-    values.add(number(parts[1]));
-  }
-
-  private static long number(String part) {
-    try {
-      return Long.parseLong(part);
-    } catch (NumberFormatException _) {
-      throw Cursors.unreadable();
-    }
-  }
-
-  private Placed placed(Row row) throws SQLException {
-    bytes += row.number("bytes");
-    return new Placed(SqliteTurnLog.turn(row), row.number("admitted_at") + " " + row.number("sequence"));
-  }
-
-  private record Placed(TurnRecord turn, String position) {
+    return done;
   }
 }
