@@ -53,7 +53,8 @@ class SqliteTurnLogTest {
     Random random = new Random(first);
     return IntStream.range(first, first + count).mapToObj(i -> turn("turn-" + i, AT.plusMillis(i),
         random.ints(12_000, ' ', 0x7f).collect(StringBuilder::new, StringBuilder::appendCodePoint,
-            StringBuilder::append).toString())).toList();
+            StringBuilder::append).toString()))
+        .toList();
   }
 
   @Test
