@@ -8,15 +8,16 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Runs tests where sandboxes are allowed and {@code TRAINYARD_RIE}, an environment variable or a system property, names
  * AWS's interface emulator. Elsewhere the build's output names them and says why not.
  */
-@OnSandbox
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(OnInterfaceEmulator.Condition.class)
+@ExtendWith({SandboxCondition.class, OnInterfaceEmulator.Condition.class})
+@ResourceLock("the engine on the interface emulator")
 public @interface OnInterfaceEmulator {
 
   /** Decides, and says by name what does not run. */
