@@ -44,7 +44,8 @@ class AwsEndedRuntimeIT extends FaultJourney {
     aws.pass();
     aws.always(call -> call.text().contains("python3.6") && (call.is("lambda:CreateFunction")
         || call.is("lambda:UpdateFunctionConfiguration")), AwsFaults.runtimeRefused());
-    try (RunningServer mended = new AwsSite(before.name(), AwsSite.PRODUCTION).start(folder, aws.endpoint())) {
+    try (RunningServer mended = new AwsSite(before.name(), before.prefix(), AwsSite.PRODUCTION).start(folder,
+        aws.endpoint())) {
       assertEquals("first", mended.api().turn("faults", "staging", "N", "{}").expect(200).json()
           .at("/messages/0/text").asText());
       JsonNode again = mended.api().train("faults");

@@ -9,19 +9,30 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A home on whatever stands in for AWS, with a table, a bucket and names that nobody else uses.
+ * A home on whatever stands in for AWS, with a table and a bucket that nobody else uses.
  *
- * @param name of everything there
+ * @param name of its table and bucket
+ * @param prefix of its functions, layers and parameters
  * @param runtime of its functions
  */
-record AwsSite(String name, String runtime) {
+record AwsSite(String name, String prefix, String runtime) {
   /** Our own bootstrap in a layer: what AWS runs. */
   static final String PRODUCTION = "provided.al2023";
   /** AWS's former own runtime. */
   static final String MANAGED = "python3.6";
 
   static AwsSite fresh(String runtime) {
-    return new AwsSite("ty-" + UUID.randomUUID().toString().substring(0, 8), runtime);
+    String name = unusedName();
+    return new AwsSite(name, name, runtime);
+  }
+
+  /** With a table and a bucket of its own; layers are found that another site with the prefix has published. */
+  static AwsSite fresh(String prefix, String runtime) {
+    return new AwsSite(unusedName(), prefix, runtime);
+  }
+
+  static String unusedName() {
+    return "ty-" + UUID.randomUUID().toString().substring(0, 8);
   }
 
   static AwsSite fresh() {
@@ -39,7 +50,7 @@ record AwsSite(String name, String runtime) {
     settings.put("TRAINYARD_STORE", "aws");
     settings.put("TRAINYARD_AWS_TABLE", name);
     settings.put("TRAINYARD_AWS_BUCKET", name);
-    settings.put("TRAINYARD_AWS_PREFIX", name);
+    settings.put("TRAINYARD_AWS_PREFIX", prefix);
     settings.put("TRAINYARD_AWS_RUNTIME", runtime);
     settings.put("TRAINYARD_AWS_CREATE", "true");
     settings.put("TRAINYARD_TURN_WAIT_MILLISECONDS", "20000");

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 abstract class FaultJourney {
   static final String SECRET = "s3cr3t-of-the-bot";
+  /** One for all of them: layers take seconds to be published, and no fault here is about them. */
+  private static final String PREFIX = AwsSite.unusedName();
 
   @TempDir
   Path folder;
@@ -28,7 +30,7 @@ abstract class FaultJourney {
 
   /** Where the server lives. */
   AwsSite site() {
-    return AwsSite.fresh();
+    return AwsSite.fresh(PREFIX, AwsSite.PRODUCTION);
   }
 
   @BeforeEach
