@@ -15,6 +15,14 @@ def test_c2_the_event_arrives_decoded():
     assert turn("def main(event, context): return event['body']", b' {"body": "\xc3\xa9"}\n') == b'"\\u00e9"'
 
 
+def test_c2_an_event_of_a_body_alone_may_come_as_its_text():
+    described = context.Context(FUNCTION, "r", 0, "arn")
+    outcome = invocation.invoke(lambda event, _: event, b'"\xc3\xa9" {', described, invocation.of_body)
+    assert json.loads(outcome.result.decode()) == {"body": '"\u00e9" {'}
+    outcome = invocation.invoke(lambda event, _: event, b"\xff", described, invocation.of_body)
+    assert outcome.fault.error_type == "Runtime.UnmarshalError"
+
+
 @pytest.mark.parametrize("event", [b"", b"{", b"{} {}", b"\xff", b"[" * 100000])
 def test_an_event_that_is_not_json_never_reaches_main(event):
     fault = turn("def main(event, context): raise AssertionError", event)

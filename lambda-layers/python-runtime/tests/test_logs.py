@@ -17,21 +17,6 @@ def written():
     return stream
 
 
-def test_c5_3_lines_around_a_turn(written):
-    logs.write_start("request-1", "7")
-    logs.write_end("request-1")
-    logs.write_report("request-1", 0.314, 128, 50)
-    logs.write_report("request-1", 100.001, 128, 50, 80.123)
-    assert written.getvalue().splitlines() == [
-        "START RequestId: request-1 Version: 7",
-        "END RequestId: request-1",
-        "REPORT RequestId: request-1\tDuration: 0.31 ms\tBilled Duration: 1 ms\tMemory Size: 128 MB"
-        "\tMax Memory Used: 50 MB",
-        "REPORT RequestId: request-1\tDuration: 100.00 ms\tBilled Duration: 101 ms\tMemory Size: 128 MB"
-        "\tMax Memory Used: 50 MB\tInit Duration: 80.12 ms",
-    ]
-
-
 def test_c5_3_the_root_logger_has_one_handler_at_warning(written):
     logs.set_up(written)
     assert len(logging.getLogger().handlers) == 1
@@ -68,4 +53,4 @@ def test_a_fault_is_logged_with_its_type_and_stack(written):
 
 def test_a_stream_that_the_node_closed_does_not_break_the_turn(written):
     written.close()
-    logs.write_end("request-1")
+    logs.write_fault(faults.Fault(faults.RUN, "ValueError", "no"))

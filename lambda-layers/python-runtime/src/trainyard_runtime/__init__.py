@@ -5,8 +5,7 @@ the modules and drives them in this order:
 
 1. ``logs.set_up(stream)`` once, before the node's code is loaded.
 2. ``loading.load_source(code)`` or ``loading.load("handler.main")`` once per process.
-3. For each turn ``logs.set_request(id)``, ``logs.write_start(...)``, ``invocation.invoke(...)``,
-   ``logs.write_fault(fault)`` if there is one, ``logs.write_end(...)``, ``logs.write_report(...)``.
+3. For each turn ``logs.set_request(id)``, ``invocation.invoke(...)``, ``logs.write_fault(fault)`` if there is one.
 
 Modules: ``context`` (the second argument of ``main``), ``faults`` (what went wrong, in Lambda's shapes),
 ``invocation`` (one call of ``main``), ``json_text`` (JSON that node code cannot tamper with), ``loading``

@@ -47,9 +47,11 @@ class CognitoIdentity:
     __slots__ = ("cognito_identity_id", "cognito_identity_pool_id")
 
     def __init__(self, given: "Optional[str]") -> None:
-        told = _object(given)
-        self.cognito_identity_id = told.get("cognitoIdentityId")
-        self.cognito_identity_pool_id = told.get("cognitoIdentityPoolId")
+        self.cognito_identity_id = self.cognito_identity_pool_id = None  # type: Optional[str]
+        if given:
+            told = _object(given)
+            self.cognito_identity_id = told.get("cognitoIdentityId")
+            self.cognito_identity_pool_id = told.get("cognitoIdentityPoolId")
 
 
 class Client:

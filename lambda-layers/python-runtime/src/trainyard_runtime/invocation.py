@@ -23,14 +23,24 @@ class Outcome:
         self.seconds = seconds
 
 
-def invoke(function: "Callable[[Any, Context], Any]", event: bytes, context: "Context") -> Outcome:
-    """Call ``function(event, context)`` with the decoded event.
+def of_body(text: bytes) -> object:
+    """Read an event that is sent as the text of its only member, ``body``."""
+    return {"body": text.decode("utf-8")}
+
+
+def invoke(
+    function: "Callable[[Any, Context], Any]",
+    event: bytes,
+    context: "Context",
+    read: "Callable[[bytes], object]" = json_text.decode,
+) -> Outcome:
+    """Call ``function(event, context)`` with the event as ``read`` gives it.
 
     Never raises for anything that the function does, leaving the process included; what a signal handler
     of the function raises later, outside of it, is the engine's to catch.
     """
     try:
-        decoded = json_text.decode(event)
+        decoded = read(event)
     except (ValueError, RecursionError) as error:
         message = "Unable to unmarshal input: %s" % error
         return Outcome(None, faults.Fault(faults.RUN, "Runtime.UnmarshalError", message), 0.0)

@@ -1,16 +1,15 @@
-"""The log of a turn as Lambda writes it: START, the code's own output, END and REPORT.
+"""The log of a turn as far as the function's process writes it: its platform adds START, END and REPORT.
 
 The root logger has level WARNING and one handler that writes
 ``[LEVEL]<tab><UTC time>.<milliseconds>Z<tab><request id><tab><message>``; what the code prints is not touched.
 """
 
 import logging
-import math
 from time import gmtime
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Optional, TextIO
+    from typing import TextIO
 
     from trainyard_runtime.faults import Fault
 
@@ -55,32 +54,6 @@ def set_request(request_id: str) -> None:
     _Log.request_id = request_id
 
 
-def start_line(request_id: str, version: str) -> str:
-    """Give the line before the code's output."""
-    return "START RequestId: %s Version: %s\n" % (request_id, version)
-
-
-def end_line(request_id: str) -> str:
-    """Give the line after the code's output."""
-    return "END RequestId: %s\n" % request_id
-
-
-def report_line(
-    request_id: str, run_ms: float, memory_size_mb: int, memory_used_mb: int, init_ms: "Optional[float]" = None
-) -> str:
-    """Give the line of what the turn took; ``init_ms`` is told on a process's first turn only."""
-    fields = [
-        "REPORT RequestId: %s" % request_id,
-        "Duration: %.2f ms" % run_ms,
-        "Billed Duration: %d ms" % max(math.ceil(run_ms), 1),
-        "Memory Size: %d MB" % memory_size_mb,
-        "Max Memory Used: %d MB" % memory_used_mb,
-    ]
-    if init_ms is not None:
-        fields.append("Init Duration: %.2f ms" % init_ms)
-    return "\t".join(fields) + "\n"
-
-
 def fault_text(fault: "Fault") -> str:
     """Give the lines that Lambda logs for a fault: its type, message and traceback."""
     lines = ["[ERROR] %s: %s" % (fault.error_type, fault.error_message)]
@@ -93,34 +66,12 @@ def fault_text(fault: "Fault") -> str:
     return "\n".join(lines) + "\n"
 
 
-def write_start(request_id: str, version: str) -> None:
-    """Write :func:`start_line`."""
-    _write(start_line(request_id, version))
-
-
-def write_end(request_id: str) -> None:
-    """Write :func:`end_line`."""
-    _write(end_line(request_id))
-
-
-def write_report(
-    request_id: str, run_ms: float, memory_size_mb: int, memory_used_mb: int, init_ms: "Optional[float]" = None
-) -> None:
-    """Write :func:`report_line`."""
-    _write(report_line(request_id, run_ms, memory_size_mb, memory_used_mb, init_ms))
-
-
 def write_fault(fault: "Fault") -> None:
-    """Write :func:`fault_text`."""
-    _write(fault_text(fault))
-
-
-def _write(text: str) -> None:
-    """Write and flush; a stream that the node has closed or broken loses its log, never the turn."""
+    """Write :func:`fault_text`; a stream that the node has closed or broken loses its log, never the turn."""
     try:
         stream = _Log.stream
         if stream is not None:
-            stream.write(text)
+            stream.write(fault_text(fault))
             stream.flush()
     except (OSError, ValueError):
         pass

@@ -103,13 +103,20 @@ class Connection:
     def send(self, header: Header, *blobs: bytes) -> None:
         self.socket.sendall(encode(header, *blobs))
 
-    def receive(self) -> tuple[Header, list[bytes]]:
+    def frame(self) -> tuple[bytes, bytes]:
+        """Header and all behind it of the next frame."""
         total, header_bytes = struct.unpack(">II", self._take(8))
         if total > 16 * 1024 * 1024 or header_bytes + 4 > total:
             self._buffer = struct.pack(">II", total, header_bytes) + self._buffer
             raise Broken(self.rest())
-        header = json.loads(self._take(header_bytes))
-        return header, [self._take(size) for size in header.get("blobs", [])]
+        return self._take(header_bytes), self._take(total - 4 - header_bytes)
+
+    def receive(self) -> tuple[Header, list[bytes]]:
+        """The next message that is not of a turn."""
+        data, rest = self.frame()
+        header = json.loads(data)
+        ends = list(itertools.accumulate(header.get("blobs", [])))
+        return header, [rest[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
     def rest(self) -> bytes:
         """Everything up to the end of the stream."""
@@ -137,6 +144,10 @@ class Connection:
         self.socket.close()
 
 
+ANSWER = struct.Struct(">BQQIIQI")
+OK, LOADED, RETIRE, FIRST, NOTICE = 1, 2, 4, 8, 16
+
+
 @dataclass
 class Answer:
     """One turn's answer."""
@@ -144,6 +155,17 @@ class Answer:
     header: Header
     body: bytes
     log: str
+
+    @staticmethod
+    def parse(header: bytes, blobs: bytes) -> "Answer":
+        flags, run_us, init_us, memory_kb, log_start, log_cut, size = ANSWER.unpack_from(header)
+        fields: Header = {"id": header[ANSWER.size :].decode(), "run_us": run_us, "memory_kb": memory_kb}
+        fields |= {"log_start": log_start, "log_cut": log_cut}
+        for name, flag in (("ok", OK), ("loaded", LOADED), ("retire", RETIRE)):
+            fields[name] = bool(flags & flag)
+        if flags & FIRST:
+            fields["init_us"] = init_us
+        return Answer(fields, blobs[:size], blobs[size:].decode("utf-8", "replace"))
 
     @property
     def value(self) -> object:
@@ -186,22 +208,24 @@ class Worker:
         self._numbers = itertools.count(1)
 
     def ask(self, body: object = None, seconds: float = 3.0, request_id: str = "") -> None:
-        event = json.dumps({"body": json.dumps(body)}).encode()
-        identity = request_id or f"{self.name}-{next(self._numbers)}"
-        self.connection.send({"id": identity, "deadline_ms": (time.time() + seconds) * 1000, "arn": "arn:x"}, event)
+        identity = (request_id or f"{self.name}-{next(self._numbers)}").encode()
+        fields = struct.pack(">QB", int((time.time() + seconds) * 1000), 1)
+        event = json.dumps(body).encode()
+        header = fields + identity
+        prefix = struct.pack(">II", 4 + len(header) + len(event), len(header))
+        self.connection.socket.sendall(prefix + header + event)
 
-    def _receive(self) -> tuple[Header, list[bytes]]:
-        """The next message that is no notice."""
+    def _receive(self) -> tuple[bytes, bytes]:
+        """The next frame that is no notice."""
         while True:
-            header, blobs = self.connection.receive()
-            if "notice" not in header:
+            header, blobs = self.connection.frame()
+            if not header[0] & NOTICE:
                 return header, blobs
-            assert header == {"notice": "loaded", "init_us": header["init_us"]}
+            assert (header[0], len(header), blobs) == (NOTICE, ANSWER.size, b"")
             self.notices += 1
 
     def answer(self) -> Answer:
-        header, (body, log) = self._receive()
-        return Answer(header, body, log.decode("utf-8", "replace"))
+        return Answer.parse(*self._receive())
 
     def turn(self, body: object = None, **options: object) -> Answer:
         self.ask(body, **options)
@@ -218,10 +242,10 @@ class Worker:
     def end(self) -> Report:
         """The report of a worker that is to end by itself instead of answering."""
         try:
-            header, blobs = self._receive()
+            answer = self.answer()
         except Broken as broken:
             return parse_report(broken.rest)
-        raise AssertionError(f"an answer came: {header} {blobs}")
+        raise AssertionError(f"an answer came: {answer}")
 
 
 @dataclass
@@ -299,7 +323,7 @@ class Sandbox:
 
     def worker(self, source: str, compiled: bytes = b"", **header: object) -> Worker:
         name = f"w{next(self._names)}"
-        hello = {"op": "worker", "worker": name, "environment": ENVIRONMENT, "memory_mb": 128, **header}
+        hello = {"op": "worker", "worker": name, "environment": ENVIRONMENT, "memory_mb": 128, "arn": "arn:x", **header}
         return Worker(self.connect(encode(hello, source.encode(), compiled)), name)
 
     def disconnect(self) -> None:

@@ -85,9 +85,8 @@ class Output(object):
         self._log = log
         self._shared = shared
         self._limit = 0
-        self._start = 0
-        self._line = b""
-        self._line_bytes = 0
+        self._used = False
+        self.start = 0
         self._seek, self._read, self._truncate = os.lseek, os.pread, os.ftruncate
         self._texts = (sys.stdout, sys.stderr)
         self._system = sys
@@ -101,15 +100,13 @@ class Output(object):
         for stream in _streams:
             stream.limit = limit
 
-    def begin(self, line: str) -> None:
-        """Open a turn's output with this line; what is there already, of loading, stands before it."""
-        self._line = line.encode("utf-8", "backslashreplace")
-        self._start = self._seek(self._log, 0, _END)
-        self._line_bytes = self._shared.keep_line(self._line)
+    def loaded(self) -> None:
+        """What is there by now was written while the code was loaded: the first turn's own output starts behind it."""
+        self.start = self._seek(self._log, 0, _END)
         self._note()
 
     def _note(self) -> None:
-        self._shared.note(self._start, self._line_bytes, _streams[0].dropped, _streams[1].dropped)
+        self._shared.note(self.start, _streams[0].dropped, _streams[1].dropped)
 
     def flush(self) -> None:
         """Get everything out of Python's buffers; a stream that the node closed or replaced may lose some."""
@@ -123,26 +120,20 @@ class Output(object):
                 continue
 
     def collect(self) -> "Tuple[bytes, int]":
-        """The output since the last :meth:`clear` with the turn's line, and how many bytes were cut."""
+        """The output since the last :meth:`clear`, and how many bytes were cut."""
         size = self._seek(self._log, 0, _END)
-        cut = _streams[0].dropped + _streams[1].dropped
-        if not size:
-            return self._line, cut
+        self._used = bool(size or _streams[0].offered or _streams[1].offered)
+        if not self._used:
+            return b"", 0
         kept = self._read(self._log, min(size, self._limit), 0)
-        return with_line(kept, self._start, self._line), cut + size - len(kept)
+        return kept, _streams[0].dropped + _streams[1].dropped + size - len(kept)
 
     def clear(self) -> None:
         """Forget the output of a turn that was answered."""
-        if self._seek(self._log, 0, _END):
-            self._truncate(self._log, 0)
+        if not self._used:
+            return
+        self._truncate(self._log, 0)
         for stream in _streams:
             stream.offered = 0
-        self._shared.settle()
-
-
-def with_line(kept: bytes, start: int, line: bytes) -> bytes:
-    """Put a turn's first line where its output starts, on a line of its own."""
-    before = kept[:start]
-    if before and line and not before.endswith(b"\n"):
-        before += b"\n"
-    return before + line + kept[start:]
+        self.start = 0
+        self._note()

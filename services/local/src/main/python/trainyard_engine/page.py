@@ -10,11 +10,8 @@ IDLE, LOADING, RUNNING = 0, 1, 2
 _PHASES = {IDLE: "idle", LOADING: "load", RUNNING: "run"}
 
 _PHASE, _EXHAUSTED = 0, 1
-_counts = struct.Struct("=IIQQ")
+_counts = struct.Struct("=QQQ")
 _COUNTS_OFFSET = 8
-_LINE_OFFSET = 64
-_LINE_LIMIT = 2048
-_SETTLED = _counts.pack(0, 0, 0, 0)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Page(object):
-    """Phase, whether memory ran out, where the turn's output begins and its first line, and what output was dropped."""
+    """Phase, whether memory ran out, where the turn's output begins, and what output was dropped."""
 
     def __init__(self) -> None:
         self._memory = mmap.mmap(-1, mmap.PAGESIZE)
@@ -36,19 +33,9 @@ class Page(object):
         """Say that the worker ends since there is no memory for the protocol itself."""
         self._memory[_EXHAUSTED] = 1
 
-    def note(self, start: int, line_bytes: int, dropped: int, dropped_errors: int) -> None:
-        """Say where in the log the turn starts, how long its first line is, and what was not kept of two streams."""
-        self._pack(self._memory, _COUNTS_OFFSET, start, line_bytes, dropped, dropped_errors)
-
-    def keep_line(self, line: bytes) -> int:
-        """Keep the turn's first line; returns its length."""
-        kept = min(len(line), _LINE_LIMIT)
-        self._memory[_LINE_OFFSET : _LINE_OFFSET + kept] = line[:kept]
-        return kept
-
-    def settle(self) -> None:
-        """Forget the turn."""
-        self._memory[_COUNTS_OFFSET : _COUNTS_OFFSET + _counts.size] = _SETTLED
+    def note(self, start: int, dropped: int, dropped_errors: int) -> None:
+        """Say where in the log the turn's output starts, and how many bytes of two streams were not kept."""
+        self._pack(self._memory, _COUNTS_OFFSET, start, dropped, dropped_errors)
 
     def phase(self) -> str:
         """The phase by its name."""
@@ -58,8 +45,7 @@ class Page(object):
         """Whether the worker ended for want of memory."""
         return self._memory[_EXHAUSTED] == 1
 
-    def turn(self) -> "Tuple[int, bytes, int]":
-        """Where the turn's output starts, its first line (empty between turns), and the bytes that were dropped."""
-        start, line_bytes, dropped, dropped_errors = _counts.unpack_from(self._memory, _COUNTS_OFFSET)
-        line = self._memory[_LINE_OFFSET : _LINE_OFFSET + min(line_bytes, _LINE_LIMIT)]
-        return start, line, (dropped + dropped_errors) & 0x7FFFFFFFFFFFFFFF
+    def turn(self) -> "Tuple[int, int]":
+        """Where the turn's output starts, 0 between turns, and the bytes that were dropped."""
+        start, dropped, dropped_errors = _counts.unpack_from(self._memory, _COUNTS_OFFSET)
+        return start, (dropped + dropped_errors) & 0x7FFFFFFFFFFFFFFF

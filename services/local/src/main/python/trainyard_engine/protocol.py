@@ -1,7 +1,8 @@
 """Frames of the engine's socket.
 
 A frame is a 4-byte big-endian length and that many bytes. A message is a frame that holds a 4-byte header length, a
-JSON object and then the blobs whose lengths the object's ``blobs`` lists, filling the rest exactly.
+JSON object and then the blobs whose lengths the object's ``blobs`` lists, filling the rest exactly. Once a worker has
+its code, what comes and goes are turns: frames with headers of fixed fields, see :mod:`trainyard_engine.turn_frames`.
 """
 
 import json

@@ -14,7 +14,7 @@ import struct
 
 from trainyard_runtime import json_text
 
-from trainyard_engine import handover, limits, output, page, protocol, system, worker
+from trainyard_engine import handover, limits, page, protocol, system, worker
 
 _READ_HANG_UP = 0x2000
 _REPORT_SECONDS = 1
@@ -133,16 +133,17 @@ def _ending(status: int) -> "Header":
 def _report(connection: "socket.socket", ending: "Header", log: int, shared: "page.Page", limit: int) -> None:
     size = os.fstat(log).st_size
     kept = os.pread(log, limit, 0)
-    start, line, dropped = shared.turn()
+    start, dropped = shared.turn()
     if ending["reason"] != "stopped" and shared.is_exhausted():
         ending["reason"] = "memory"
     ending["phase"] = shared.phase()
     ending["memory_kb"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    ending["log_start"] = min(start, len(kept))
     ending["log_cut"] = max(size - len(kept), 0) + dropped
     connection.settimeout(None)
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("@ll", _REPORT_SECONDS, 0))
     try:
-        connection.sendall(protocol.encode_report(ending, output.with_line(kept, start, line)))
+        connection.sendall(protocol.encode_report(ending, kept))
         connection.shutdown(socket.SHUT_WR)
         while connection.recv(1 << 20, socket.MSG_DONTWAIT):
             pass  # a request that nobody read would turn the end of the stream into a reset

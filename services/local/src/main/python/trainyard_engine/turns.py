@@ -1,34 +1,31 @@
-"""The loop over a worker's turns: read a request, run ``main``, answer with result or fault and the log."""
+"""The loop over a worker's turns: take a request, run ``main``, answer with result or fault and the output."""
 
 import gc
 import marshal
 import os
 import resource
 import signal
-import struct
 import sys
 import time
 
 from trainyard_runtime import context, faults, invocation, json_text, loading, logs
 
-from trainyard_engine import leftovers, output, page
+from trainyard_engine import leftovers, output, page, turn_frames
 
 BROKEN_PROTOCOL = 71
 """Exit status: what came or went on the connection was not the protocol."""
 SERVED = 0
 FILE = loading.SOURCE_FILE
 
-_READ_BYTES = 64 * 1024
-_MAX_FRAME = 16 * 1024 * 1024
 _RECURSION_LIMIT = 1000
 _YOUNG_OBJECTS = 200
-_pair = struct.Struct(">II")
 _TIMERS = (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF)
-_WARM_EVENT = b'{"body": "{\\"node\\": \\"WARM\\", \\"entities\\": {}}"}'
+_READERS = {turn_frames.JSON: json_text.decode, turn_frames.BODY: invocation.of_body}
+_WARM_EVENT = b'{"node": "WARM", "entities": {}}'
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Optional
+    from typing import Optional
 
     from trainyard_runtime.faults import Fault
 
@@ -41,7 +38,7 @@ class Turns(object):
     def __init__(
         self, connection: int, collected: "output.Output", left: "leftovers.Leftovers", shared: "Page"
     ) -> None:
-        self._connection = connection
+        self._frames = turn_frames.Frames(connection)
         self._output = collected
         self._shared = shared
         self._pid = os.getpid()
@@ -49,9 +46,8 @@ class Turns(object):
         self._load_fault = None  # type: Optional[Fault]
         self._init_us = None  # type: Optional[int]
         # Node code may replace these in their modules.
-        self._read, self._write, self._getpid = os.read, os.write, os.getpid
-        self._usage = resource.getrusage
-        self._exit = os._exit
+        self._getpid, self._exit = os.getpid, os._exit
+        self._usage, self._of_this_process = resource.getrusage, resource.RUSAGE_SELF
         self._collect, self._allocations = gc.collect, gc.get_count
         self._set_timer, self._set_trace, self._set_profile = signal.setitimer, sys.settrace, sys.setprofile
         self._get_recursion, self._set_recursion = sys.getrecursionlimit, sys.setrecursionlimit
@@ -61,25 +57,25 @@ class Turns(object):
         """Touch, while nobody waits, the memory that a turn touches."""
         function = context.Function.from_environment({})
         described = context.Context(function, "-", 0.0, "-")
-        invocation.invoke(lambda event, _: {"statusCode": 200, "body": event["body"]}, _WARM_EVENT, described)
-        logs.start_line("-", "1") + logs.end_line("-") + logs.report_line("-", 1.0, 128, 10)
-        self._usage(resource.RUSAGE_SELF)
+        invocation.invoke(
+            lambda event, _: {"statusCode": 200, "body": event["body"]}, _WARM_EVENT, described, invocation.of_body
+        )
+        self._usage(self._of_this_process)
         self._left_behind.settled(0)
-        marshal.loads(marshal.dumps(_pair.pack(1, 1)))
+        marshal.loads(marshal.dumps(_WARM_EVENT))
 
     def serve(self, header: "dict", source: bytes, code: bytes) -> int:
         """Load the node, then answer turns until the connection ends; returns the exit status."""
         self._output.cap(header.get("log_limit", 256 * 1024))
-        self._memory_mb = header.get("memory_mb", 128)
+        self._arn = header.get("arn", "")
         self._described = context.Function.from_environment(header.get("environment", {}))
         self._load(header.get("handler", loading.HANDLER), source, code)
         while True:
-            request = self._next_request()
-            if request is None:
-                return SERVED
-            if isinstance(request, int):
-                return request
-            if not self._turn(*request):
+            try:
+                request = self._frames.receive()
+            except (OSError, EOFError, ValueError):
+                return BROKEN_PROTOCOL
+            if request is None or not self._turn(*request):
                 return SERVED
 
     def _load(self, handler: str, source: bytes, code: bytes) -> None:
@@ -92,53 +88,21 @@ class Turns(object):
         if self._getpid() != self._pid:
             self._exit(0)
         self._steady()
+        self._output.loaded()
         if self._load_fault is None:
-            self._send(b'{"notice":"loaded","init_us":%d}' % self._init_us)
+            self._frames.loaded(self._init_us)
 
-    def _next_request(self) -> "Any":
-        """(header, event), None at the end of the stream, or the exit status for what is no request."""
-        try:
-            data = self._read(self._connection, _READ_BYTES)
-            if not data:
-                return None
-            while len(data) < 8:
-                data = self._more(data)
-            total, header_bytes = _pair.unpack_from(data)
-            end = 4 + total
-            if total > _MAX_FRAME or header_bytes + 4 > total:
-                return BROKEN_PROTOCOL
-            if len(data) < end:
-                parts, missing = [data], end - len(data)
-                while missing > 0:
-                    part = self._more(b"")
-                    parts.append(part)
-                    missing -= len(part)
-                data = b"".join(parts)
-            if len(data) != end:
-                return BROKEN_PROTOCOL
-            return json_text.decode(data[8 : 8 + header_bytes]), data[8 + header_bytes :]
-        except (OSError, EOFError, ValueError):
-            return BROKEN_PROTOCOL
-
-    def _more(self, data: bytes) -> bytes:
-        part = self._read(self._connection, _MAX_FRAME if not data else _READ_BYTES)
-        if not part:
-            raise EOFError
-        return data + part
-
-    def _turn(self, header: "Any", event: bytes) -> bool:
+    def _turn(self, request_id: str, deadline_ms: int, form: int, event: bytes) -> bool:
         """Run and answer one turn; False when this worker must not serve another."""
-        request_id = header["id"]
         shared = self._shared
-        self._output.begin(logs.start_line(request_id, self._described.version or "$LATEST"))
         logs.set_request(request_id)
         seconds = 0.0
         result, fault = None, self._load_fault
         if fault is None:
-            described = context.Context(self._described, request_id, header["deadline_ms"], header.get("arn", ""))
+            described = context.Context(self._described, request_id, deadline_ms, self._arn)
             shared.enter(page.RUNNING)
             try:
-                outcome = invocation.invoke(self._function, event, described)
+                outcome = invocation.invoke(self._function, event, described, _READERS[form])
                 result, fault, seconds = outcome.result, outcome.fault, outcome.seconds
                 del outcome
             except BaseException as error:  # a trace function of the node, or a signal's handler
@@ -149,10 +113,9 @@ class Turns(object):
                 self._exit(0)  # a child that the node forked and that came back from main: not a worker
         self._steady()
         retire = (fault is self._load_fault and fault is not None) or not self._left_behind.settled()
-        self._answer(request_id, result, fault, seconds, retire)
+        self._answer(request_id, result, fault, int(seconds * 1e6), retire)
         if retire:
             return False
-        self._output.clear()
         if self._allocations()[0] > _YOUNG_OBJECTS:
             self._collect(1)
         return True
@@ -168,41 +131,31 @@ class Turns(object):
         self._output.flush()
 
     def _answer(
-        self, request_id: str, result: "Optional[bytes]", fault: "Optional[Fault]", seconds: float, retire: bool
+        self, request_id: str, result: "Optional[bytes]", fault: "Optional[Fault]", run_us: int, retire: bool
     ) -> None:
-        memory_kb = self._usage(resource.RUSAGE_SELF).ru_maxrss
-        body = result if fault is None else fault.engine_json()
-        kept, cut = self._output.collect()
-        tail = "" if not kept or kept.endswith(b"\n") else "\n"
-        if cut:
-            tail += "[%d bytes of output cut]\n" % cut
-        if fault is not None:
-            tail += logs.fault_text(fault)
-        init_us, self._init_us = self._init_us, None
-        tail += logs.end_line(request_id) + logs.report_line(
-            request_id, seconds * 1e3, self._memory_mb, memory_kb // 1024, None if init_us is None else init_us / 1e3
-        )
-        log = kept + tail.encode("utf-8", "backslashreplace")
-        header = (
-            b'{"id":%s,"ok":%s,"loaded":%s,%s"run_us":%d,"memory_kb":%d,"log_cut":%d,"retire":%s,"blobs":[%d,%d]}'
-            % (
-                json_text.encode(request_id),
-                b"true" if fault is None else b"false",
-                b"true" if self._load_fault is None else b"false",
-                b"" if init_us is None else b'"init_us":%d,' % init_us,
-                seconds * 1e6,
-                memory_kb,
-                cut,
-                b"true" if retire else b"false",
-                len(body),
-                len(log),
-            )
-        )
-        self._send(header, body, log)
+        memory_kb = self._usage(self._of_this_process).ru_maxrss
+        log, cut = self._output.collect()
+        start = min(self._output.start, len(log))
+        flags = turn_frames.RETIRE if retire else 0
+        if fault is None:
+            flags |= turn_frames.OK | turn_frames.LOADED
+        else:
+            flags |= turn_frames.LOADED if self._load_fault is None else 0
+            result = fault.engine_json()
+        if cut or fault is not None:
+            log = _with_lines(log, cut, fault)
+        init_us = 0
+        if self._init_us is not None:
+            flags |= turn_frames.FIRST
+            init_us, self._init_us = self._init_us, None
+        self._frames.answer(flags, request_id.encode("utf-8"), run_us, init_us, memory_kb, result, log, start, cut)
+        self._output.clear()
 
-    def _send(self, header: bytes, body: bytes = b"", log: bytes = b"") -> None:
-        answer = b"".join((_pair.pack(4 + len(header) + len(body) + len(log), len(header)), header, body, log))
-        written = self._write(self._connection, answer)
-        while written < len(answer):
-            answer = answer[written:]
-            written = self._write(self._connection, answer)
+
+def _with_lines(log: bytes, cut: int, fault: "Optional[Fault]") -> bytes:
+    """Add to the output what is to be said of it: how much is missing, and the fault that ended it."""
+    if log and not log.endswith(b"\n"):
+        log += b"\n"
+    if cut:
+        log += b"[%d bytes of output cut]\n" % cut
+    return log if fault is None else log + logs.fault_text(fault).encode("utf-8", "backslashreplace")

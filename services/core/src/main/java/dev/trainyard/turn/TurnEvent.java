@@ -3,7 +3,6 @@ package dev.trainyard.turn;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.trainyard.bot.NodeName;
 import dev.trainyard.engine.Payload;
 import dev.trainyard.error.ErrorCode;
@@ -12,7 +11,6 @@ import dev.trainyard.json.JsonText;
 import dev.trainyard.json.MalformedJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -29,8 +27,6 @@ public record TurnEvent(Payload payload, String language) {
       "{\"language_code\":\"en\",\"name\":\"Guest User\"}", "entities", "{}");
   private static final Map<String, String> USER_DEFAULTS = ordered("user_id", "\"\"", "user_name", "\"\"", "full_name",
       "\"\"", "device_platform", "13", "language_code", "\"en\"", "auth_id", "\"\"", "auth_code", "\"\"");
-  private static final byte[] HEAD = "{\"body\":\"".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] TAIL = "\"}".getBytes(StandardCharsets.US_ASCII);
 
   /**
    * Makes the event of a turn.
@@ -158,15 +154,11 @@ public record TurnEvent(Payload payload, String language) {
   }
 
   private static Payload wrapped(String body) {
-    byte[] quoted = JsonStringEncoder.getInstance().quoteAsUTF8(body);
-    if (quoted.length + HEAD.length + TAIL.length > Payload.MOST_BYTES) {
+    Payload event = Payload.ofBody(body);
+    if (!event.fits()) {
       throw tooLarge();
     }
-    byte[] event = new byte[HEAD.length + quoted.length + TAIL.length];
-    System.arraycopy(HEAD, 0, event, 0, HEAD.length);
-    System.arraycopy(quoted, 0, event, HEAD.length, quoted.length);
-    System.arraycopy(TAIL, 0, event, HEAD.length + quoted.length, TAIL.length);
-    return Payload.of(event);
+    return event;
   }
 
   private static TrainyardException tooLarge() {

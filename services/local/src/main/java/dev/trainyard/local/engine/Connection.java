@@ -34,9 +34,16 @@ final class Connection implements Closeable {
   private byte[] early = NOTHING;
   private volatile boolean sending;
 
-  /** What arrived: the header's bytes, all blobs one after the other, and whether more came right behind. */
+  /** What arrived: a header, then all blobs one after the other, and whether more came right behind. */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  record Message(byte[] header, byte[] blobs, boolean followed) {
+  record Message(byte[] bytes, int headerBytes, boolean followed) {
+    byte[] header() {
+      return Arrays.copyOf(bytes, headerBytes);
+    }
+
+    byte[] blobs() {
+      return Arrays.copyOfRange(bytes, headerBytes, bytes.length);
+    }
   }
 
   /** The other side ended, or sent what is no message. Holds the last that it sent. */
@@ -227,8 +234,7 @@ final class Connection implements Closeable {
       buffer.get(PREFIX + have, early);
     }
     fill(message, have);
-    return new Message(Arrays.copyOf(message, headerBytes), Arrays.copyOfRange(message, headerBytes, message.length),
-        excess > 0);
+    return new Message(message, headerBytes, excess > 0);
   }
 
   private void fill(byte[] message, int have) throws IOException {

@@ -27,11 +27,11 @@ final class Endings {
    * @param timeoutSeconds its limit
    * @param loadSeconds the limit of loading
    * @param memoryMegabytes its limit
-   * @param runMillis how long it took, as seen from outside
+   * @param runMicros how long it took, as seen from outside
    * @param cold whether the worker was loading its code for it
    */
   record Facts(String id, String version, double timeoutSeconds, double loadSeconds, int memoryMegabytes,
-      double runMillis, boolean cold) {
+      long runMicros, boolean cold) {
   }
 
   static Invocation stoppedBeforeStart() {
@@ -102,30 +102,15 @@ final class Endings {
     return new Ended(cause, message, ran, log(message, facts, report), usage);
   }
 
-  /** The log as AWS Lambda would have it: the lines that the process could not write are added. */
+  /** The log with the lines that the process could not write any more. */
   private static InvocationLog log(String message, Facts facts, @Nullable FinalReport report) {
-    String written = report == null ? "" : report.log();
-    StringBuilder text = new StringBuilder(written.length() + 512);
-    String start = "START RequestId: " + facts.id();
-    if (!written.contains(start)) {
-      text.append(start).append(" Version: ").append(facts.version()).append('\n');
-    }
-    text.append(written);
-    if (!text.isEmpty() && text.charAt(text.length() - 1) != '\n') {
-      text.append('\n');
-    }
+    LambdaLog.Output output = report == null ? LambdaLog.Output.NONE : report.output();
     long cut = report == null ? 0 : report.logCut();
-    if (cut > 0) {
-      text.append('[').append(cut).append(" bytes of output cut]\n");
-    }
-    text.append("RequestId: ").append(facts.id()).append(' ').append(message).append('\n');
-    text.append("END RequestId: ").append(facts.id()).append('\n');
-    int memory = report == null ? 0 : (report.memoryKilobytes() + 1023) / 1024;
-    text.append(String.format(Locale.ROOT,
-        "REPORT RequestId: %s\tDuration: %.2f ms\tBilled Duration: %d ms\tMemory Size: %d MB\tMax Memory Used: %d MB\n",
-        facts.id(), facts.runMillis(), Math.max(1, (long) Math.ceil(facts.runMillis())), facts.memoryMegabytes(),
-        memory));
-    return new InvocationLog(text.toString(), cut);
+    String ending = (cut > 0 ? "[" + cut + " bytes of output cut]\n" : "")
+        + "RequestId: " + facts.id() + ' ' + message + '\n';
+    LambdaLog.Took took = new LambdaLog.Took(facts.runMicros(), -1, facts.memoryMegabytes(),
+        report == null ? 0 : (report.memoryKilobytes() + 1023) / 1024);
+    return new InvocationLog(LambdaLog.of(facts.id(), facts.version(), output, ending, took), cut);
   }
 
   private static String signal(int number) {

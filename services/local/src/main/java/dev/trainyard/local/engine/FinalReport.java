@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -18,9 +17,10 @@ import java.util.Optional;
  * @param signal what killed it, 0 if nothing did
  * @param memoryKilobytes the most memory it used
  * @param logCut how many bytes of the log are missing
- * @param log what it wrote since its last answer
+ * @param output what it wrote since its last answer
  */
-record FinalReport(Reason reason, Phase phase, int exitCode, int signal, int memoryKilobytes, long logCut, String log) {
+record FinalReport(Reason reason, Phase phase, int exitCode, int signal, int memoryKilobytes, long logCut,
+    LambdaLog.Output output) {
   private static final byte[] MAGIC = {-1, -1, -1, -1, 'T', 'Y', 'E', 'X'};
   private static final int LENGTHS = 8;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,11 +35,12 @@ record FinalReport(Reason reason, Phase phase, int exitCode, int signal, int mem
     IDLE, LOAD, RUN
   }
 
-  /** The report of a worker that is ending; empty if it sends none. */
+  /** The report of a worker that is being ended, whatever it still sends before; empty if it sends none. */
   static Optional<FinalReport> await(Connection connection) {
     try {
-      connection.receive();
-      return Optional.empty();
+      while (true) {
+        connection.receive();
+      }
     } catch (Connection.Ended end) {
       return parse(end.tail());
     } catch (IOException broken) {
@@ -67,10 +68,11 @@ record FinalReport(Reason reason, Phase phase, int exitCode, int signal, int mem
     }
     try {
       JsonNode node = JSON.readTree(tail, start, fields);
-      String log = new String(tail, start + fields, total - fields, StandardCharsets.UTF_8);
+      int log = start + fields;
+      int own = log + Math.clamp(node.path("log_start").asInt(), 0, total - fields);
       return Optional.of(new FinalReport(reason(node.path("reason").asText()), phase(node.path("phase").asText()),
           node.path("exit_code").asInt(), node.path("signal").asInt(), node.path("memory_kb").asInt(),
-          node.path("log_cut").asLong(), log));
+          node.path("log_cut").asLong(), new LambdaLog.Output(tail, log, own, tail.length - LENGTHS)));
     } catch (IOException noReport) {
       return Optional.empty();
     }

@@ -1,8 +1,5 @@
 package dev.trainyard.local.engine;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trainyard.engine.Invocation;
@@ -12,28 +9,58 @@ import dev.trainyard.engine.Payload;
 import dev.trainyard.engine.Ran;
 import dev.trainyard.engine.Usage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** What a worker answered to one invocation, or that it has loaded its code. Not thread-safe. */
+/**
+ * What a worker answered to one invocation, or that it has loaded its code; the fields stand in the message as
+ * {@code turn_frames.py} says. Immutable.
+ */
 final class TurnAnswer {
-  private static final JsonFactory JSON = new JsonFactory();
   private static final ObjectMapper TREES = new ObjectMapper();
+  private static final int OK = 1;
+  private static final int LOADED = 2;
+  private static final int RETIRE = 4;
+  private static final int FIRST = 8;
+  private static final int NOTICE = 16;
+  private static final int FIELDS = 37;
   private static final int SUSPICIOUS = 64 * 1024;
   private static final byte NEVER_IN_UTF8 = -1;
 
-  private String id = "";
-  private String notice = "";
-  private boolean ok;
-  private boolean retires;
-  private long loadMicros;
-  private long runMicros;
-  private int memoryKilobytes;
-  private long logCut;
-  private int[] sizes = {};
-  private byte[] blobs = {};
+  private final byte[] bytes;
+  private final int flags;
+  private final boolean followed;
+  private final String id;
+  private final long runMicros;
+  private final long loadMicros;
+  private final int memoryKilobytes;
+  private final long logCut;
+  private final int result;
+  private final LambdaLog.Output output;
 
-  private TurnAnswer() {
+  private TurnAnswer(Connection.Message message) throws IOException {
+    ByteBuffer fields = ByteBuffer.wrap(message.bytes());
+    bytes = message.bytes();
+    followed = message.followed();
+    flags = fields.get();
+    runMicros = fields.getLong();
+    loadMicros = fields.getLong();
+    memoryKilobytes = fields.getInt();
+    int ownOutput = fields.getInt();
+    logCut = fields.getLong();
+    int resultBytes = fields.getInt();
+    id = new String(bytes, FIELDS, message.headerBytes() - FIELDS, StandardCharsets.UTF_8);
+    result = message.headerBytes();
+    if (runMicros < 0 || loadMicros < 0 || memoryKilobytes < 0 || logCut < 0 || ownOutput < 0 || resultBytes < 0
+        || resultBytes > bytes.length - result || ownOutput > bytes.length - result - resultBytes) {
+      throw new IOException("an answer with impossible numbers");
+    }
+    int log = result + resultBytes;
+    output = new LambdaLog.Output(bytes, log, log + ownOutput, bytes.length);
+    if (resultBytes > SUSPICIOUS && holdsReport()) {
+      throw new IOException("a report in the middle of a result");
+    }
   }
 
   /**
@@ -42,86 +69,37 @@ final class TurnAnswer {
    * @throws IOException when it is none; then the worker is of no further use
    */
   static TurnAnswer parse(Connection.Message message) throws IOException {
-    TurnAnswer answer = new TurnAnswer();
-    answer.blobs = message.blobs();
-    try (JsonParser parser = JSON.createParser(message.header())) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new IOException("an answer's header must be an object");
-      }
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        String name = parser.currentName();
-        answer.take(name, parser.nextToken(), parser);
-      }
+    if (message.headerBytes() < FIELDS) {
+      throw new IOException("an answer without its fields");
     }
-    answer.check();
-    answer.retires |= message.followed();
-    return answer;
-  }
-
-  private void take(String name, JsonToken value, JsonParser parser) throws IOException {
-    switch (name) {
-      case "id" -> id = parser.getText();
-      case "notice" -> notice = parser.getText();
-      case "ok" -> ok = value == JsonToken.VALUE_TRUE;
-      case "retire" -> retires |= value == JsonToken.VALUE_TRUE;
-      case "loaded" -> retires |= value == JsonToken.VALUE_FALSE;
-      case "init_us" -> loadMicros = parser.getLongValue();
-      case "run_us" -> runMicros = parser.getLongValue();
-      case "memory_kb" -> memoryKilobytes = parser.getIntValue();
-      case "log_cut" -> logCut = parser.getLongValue();
-      case "blobs" -> sizes = sizes(parser);
-      default -> parser.skipChildren();
-    }
-  }
-
-  private static int[] sizes(JsonParser parser) throws IOException {
-    int[] found = new int[2];
-    int count = 0;
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      if (count == found.length) {
-        throw new IOException("an answer has two blobs");
-      }
-      found[count++] = parser.getIntValue();
-    }
-    return Arrays.copyOf(found, count);
-  }
-
-  private void check() throws IOException {
-    long total = 0;
-    for (int size : sizes) {
-      if (size < 0) {
-        throw new IOException("a blob of a negative size");
-      }
-      total += size;
-    }
-    if (total != blobs.length || (notice.isEmpty() && sizes.length != 2)) {
-      throw new IOException("blobs that do not fill the message");
-    }
-    if (sizes.length == 2 && sizes[0] > SUSPICIOUS && holdsReport()) {
-      throw new IOException("a report in the middle of a result");
-    }
+    return new TurnAnswer(message);
   }
 
   /** A long result may have been cut off, so that the final report fills its place. */
   private boolean holdsReport() {
-    for (int at = 0; at < sizes[0]; at++) {
-      if (blobs[at] == NEVER_IN_UTF8) {
+    for (int at = result; at < output.from(); at++) {
+      if (bytes[at] == NEVER_IN_UTF8) {
         return true;
       }
     }
     return false;
   }
 
+  private boolean has(int flag) {
+    return (flags & flag) != 0;
+  }
+
   boolean isNotice() {
-    return !notice.isEmpty();
+    return has(NOTICE);
   }
 
   /** Whether the result was over the limit, so that a fault took its place. */
   private boolean isTooLarge() throws IOException {
-    if (ok || sizes[0] > SUSPICIOUS) {
+    int size = output.from() - result;
+    if (ok() || size > SUSPICIOUS) {
       return false;
     }
-    JsonNode fault = TREES.readTree(blobs, 0, sizes[0]);
+    JsonNode fault = TREES.readTree(bytes, result, size);
     return fault.path("stage").asText().equals("result")
         && fault.path("errorType").asText().equals("Function.ResponseSizeTooLarge");
   }
@@ -131,15 +109,11 @@ final class TurnAnswer {
   }
 
   boolean ok() {
-    return ok;
+    return has(OK);
   }
 
   boolean retires() {
-    return retires;
-  }
-
-  long loadMicros() {
-    return loadMicros;
+    return has(RETIRE) || !has(LOADED) || followed;
   }
 
   long runMicros() {
@@ -151,17 +125,21 @@ final class TurnAnswer {
   }
 
   private Payload result() {
-    return Payload.of(Arrays.copyOf(blobs, sizes[0]));
+    return Payload.of(Arrays.copyOfRange(bytes, result, output.from()));
   }
 
-  private String log() {
-    return new String(blobs, sizes[0], sizes[1], StandardCharsets.UTF_8);
-  }
-
-  /** What the invocation became. */
-  Invocation outcome(Usage usage) throws IOException {
-    InvocationLog log = new InvocationLog(log(), logCut);
-    if (ok) {
+  /**
+   * What the invocation became.
+   *
+   * @param version of the function, for the log
+   * @param memoryMegabytes its limit
+   * @param usage what it took
+   */
+  Invocation outcome(String version, int memoryMegabytes, Usage usage) throws IOException {
+    LambdaLog.Took took = new LambdaLog.Took(runMicros, has(FIRST) ? loadMicros : -1, memoryMegabytes,
+        usage.memoryMegabytes());
+    InvocationLog log = new InvocationLog(LambdaLog.of(id, version, output, "", took), logCut);
+    if (ok()) {
       return new Invocation.Returned(result(), log, usage);
     }
     return isTooLarge()

@@ -188,7 +188,8 @@ final class Worker implements WorkerPool.Member, Listener.Heard {
       watch.halt();
     }
     try {
-      connection.send(recipe.header(turn.request()), turn.request().event().bytes());
+      TurnRequest request = recipe.request(turn.request());
+      connection.send(request.header(), request.event());
     } catch (IOException broken) {
       brokenOff(turn, started, cold, false);
       watch.over();
@@ -253,8 +254,8 @@ final class Worker implements WorkerPool.Member, Listener.Heard {
     }
     long started = watch.begin(turn, false);
     try {
-      boolean sent = turn.stop() == null
-          && connection.sendAtOnce(recipe.header(turn.request()), turn.request().event().bytes());
+      TurnRequest request = recipe.request(turn.request());
+      boolean sent = turn.stop() == null && connection.sendAtOnce(request.header(), request.event());
       return sent || hand(new Handed(turn, started, Handed.Step.SEND, null));
     } catch (IOException broken) {
       return hand(new Handed(turn, started, Handed.Step.BREAK_OFF, null));
@@ -345,7 +346,7 @@ final class Worker implements WorkerPool.Member, Listener.Heard {
     if (!cold) {
       pool.served(now - started);
     }
-    turn.complete(answer.outcome(usage));
+    turn.complete(recipe.outcome(answer, usage));
   }
 
   private void ended(Turn turn, Optional<FinalReport> report, long started, boolean cold, boolean sent) {

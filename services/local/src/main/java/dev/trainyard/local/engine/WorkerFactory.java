@@ -1,13 +1,13 @@
 package dev.trainyard.local.engine;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trainyard.engine.FunctionSpec;
+import dev.trainyard.engine.Invocation;
 import dev.trainyard.engine.InvocationRequest;
 import dev.trainyard.engine.NodeFunction;
+import dev.trainyard.engine.Usage;
 import dev.trainyard.local.layer.LayerSet;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -97,7 +97,6 @@ final class WorkerFactory {
     private final FunctionSpec spec;
     private final FunctionIdentity identity;
     private final Map<String, Object> hello;
-    private final String arn;
     private final AtomicInteger leastMemory = new AtomicInteger(Integer.MAX_VALUE);
 
     private static final int FRESH_KILOBYTES = 3 * 1024;
@@ -108,8 +107,8 @@ final class WorkerFactory {
       this.identity = identity;
       this.hello = Map.of("op", "worker", "environment", identity.environment(), "handler", HANDLER, "memory_mb",
           spec.memory().megabytes(), "files_mb", settings.temporaryFiles().megabytes(), "processes",
-          settings.processes(), "descriptors", settings.descriptors(), "log_limit", settings.logBytes());
-      this.arn = ",\"arn\":\"" + escaped(identity.arn()) + "\",\"blobs\":[";
+          settings.processes(), "descriptors", settings.descriptors(), "log_limit", settings.logBytes(), "arn",
+          identity.arn());
     }
 
     SandboxKey sandbox() {
@@ -128,15 +127,17 @@ final class WorkerFactory {
       return spec.memory().megabytes() * 1024;
     }
 
-    byte[] header(InvocationRequest request) {
-      return ("{\"id\":\"" + escaped(request.id()) + "\",\"deadline_ms\":"
-          + (clock.millis() + spec.timeout().toMillis()) + arn + request.event().size() + "]}")
-          .getBytes(StandardCharsets.UTF_8);
+    TurnRequest request(InvocationRequest request) {
+      return TurnRequest.of(request, clock.millis() + spec.timeout().toMillis());
+    }
+
+    Invocation outcome(TurnAnswer answer, Usage usage) throws IOException {
+      return answer.outcome(identity.version(), spec.memory().megabytes(), usage);
     }
 
     Endings.Facts facts(InvocationRequest request, long runMicros, boolean cold) {
       return new Endings.Facts(request.id(), identity.version(), spec.timeout().toMillis() / 1e3,
-          settings.loadLimit().toMillis() / 1e3, spec.memory().megabytes(), runMicros / 1e3, cold);
+          settings.loadLimit().toMillis() / 1e3, spec.memory().megabytes(), runMicros, cold);
     }
 
     int usualMemoryKilobytes() {
@@ -149,10 +150,6 @@ final class WorkerFactory {
     int learnMemory(int kilobytes) {
       int least = leastMemory.accumulateAndGet(kilobytes, Math::min);
       return FRESH_KILOBYTES + kilobytes - least;
-    }
-
-    private static String escaped(String text) {
-      return new String(JsonStringEncoder.getInstance().quoteAsString(text));
     }
   }
 }

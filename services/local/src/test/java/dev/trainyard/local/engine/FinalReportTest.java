@@ -1,5 +1,6 @@
 package dev.trainyard.local.engine;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,9 +29,9 @@ final class FinalReportTest {
 
   @Property(tries = 200)
   @Label("C4 process_exit: the report is found behind whatever the code wrote, even a report of its own making")
-  void isFoundFromItsEnd(@ForAll byte[] before, @ForAll String log, @ForAll boolean forged) {
-    byte[] real = report("{\"reason\":\"signal\",\"signal\":11,\"phase\":\"run\",\"memory_kb\":2048,\"log_cut\":7}",
-        log);
+  void isFoundFromItsEnd(@ForAll byte[] before, @ForAll String log, @ForAll boolean forged, @ForAll int start) {
+    byte[] real = report("{\"reason\":\"signal\",\"signal\":11,\"phase\":\"run\",\"memory_kb\":2048,\"log_cut\":7,"
+        + "\"log_start\":" + start + "}", log);
     byte[] fake = forged ? report("{\"reason\":\"stopped\",\"phase\":\"idle\"}", "forged") : new byte[0];
     byte[] tail = ByteBuffer.allocate(before.length + fake.length + real.length).put(before).put(fake).put(real)
         .array();
@@ -39,7 +40,10 @@ final class FinalReportTest {
     assertEquals(Phase.RUN, found.phase());
     assertEquals(11, found.signal());
     assertEquals(7, found.logCut());
-    assertEquals(new String(log.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8), found.log());
+    LambdaLog.Output output = found.output();
+    byte[] written = log.getBytes(StandardCharsets.UTF_8);
+    assertArrayEquals(written, Arrays.copyOfRange(output.bytes(), output.from(), output.to()));
+    assertEquals(Math.clamp(start, 0, written.length), output.start() - output.from());
   }
 
   @Property(tries = 200)
