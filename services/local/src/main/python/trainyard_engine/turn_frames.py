@@ -83,9 +83,9 @@ class Frames(object):
             raise EOFError
         return part
 
-    def loaded(self, init_us: int) -> None:
+    def loaded(self) -> None:
         """Give word that the code is loaded."""
-        self.answer(NOTICE, b"", 0, init_us, 0, b"", b"", 0, 0)
+        self.answer(NOTICE, b"", 0, 0, 0, b"", b"", 0, 0)
 
     def answer(
         self,

@@ -90,7 +90,7 @@ class Turns(object):
         self._steady()
         self._output.loaded()
         if self._load_fault is None:
-            self._frames.loaded(self._init_us)
+            self._frames.loaded()
 
     def _turn(self, request_id: str, deadline_ms: int, form: int, event: bytes) -> bool:
         """Run and answer one turn; False when this worker must not serve another."""
