@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Lints the Python of the layers and runs the runtime package's unit tests on CPython 3.6.
+# Lints the Python of the layers and runs the unit tests of what the runtime layer adds, on CPython 3.6.
 set -euo pipefail
 source "$(dirname "$(realpath "$0")")/tools/common.sh"
 
+require gcc gcc
 need_checks
 need_tools
 cd "$layers_folder"

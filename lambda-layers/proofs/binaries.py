@@ -7,6 +7,7 @@ import sys
 
 LOADER = "/opt/py36/lib/ld-linux-x86-64.so.2"
 SANDBOX_FOLDER = "py36/libexec/bwrap"
+STATIC = ("bootstrap", "py36/libexec/supervisor")
 
 
 def binaries(opt):
@@ -45,7 +46,7 @@ def main(opt):
         interpreter, needed, rpath, runpath = read(path)
         count += 1
         check(not runpath, name, "has RUNPATH", runpath)
-        if name == "bootstrap":
+        if name in STATIC:
             check(not interpreter and not needed, name, "is not static")
             continue
         reachable = set(libraries)

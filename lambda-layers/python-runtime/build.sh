@@ -74,6 +74,8 @@ strip --strip-unneeded "$root"/libexec/bwrap/*
 
 cp -r "$here"/src/. "$root/runtime/"
 find "$root/runtime" -name __pycache__ -prune -exec rm -rf {} +
-gcc -std=gnu11 -Wall -Wextra -Werror -Os -s -static -Wl,--build-id=none -o "$folder/tree/bootstrap" "$here/launcher/bootstrap.c"
-chmod 755 "$folder/tree/bootstrap" "$root/bin/python3.6" "$root/lib/ld-linux-x86-64.so.2" "$root/libexec/bwrap/bwrap"
+compile_program bootstrap "$folder/tree/bootstrap"
+# The local engine's; Lambda never starts it
+compile_program supervisor "$root/libexec/supervisor"
+chmod 755 "$folder/tree/bootstrap" "$root/libexec/supervisor" "$root/bin/python3.6" "$root/lib/ld-linux-x86-64.so.2" "$root/libexec/bwrap/bwrap"
 seal python-runtime "$folder"

@@ -78,6 +78,12 @@ install_packages() {
   find "$folder" -path '*.dist-info/*' \( -name RECORD -o -name INSTALLER -o -name REQUESTED -o -name direct_url.json \) -delete
 }
 
+# compile_program NAME TARGET: a program of python-runtime/launcher, static: it needs nothing of the machine it runs on
+compile_program() {
+  gcc -std=gnu11 -Wall -Wextra -Werror -Os -s -static -Wl,--build-id=none -o "$2" \
+    "$layers_folder/python-runtime/launcher/$1.c"
+}
+
 # seal LAYER FOLDER: fixed modes and times, bytecode, licences, the zip and its manifest
 seal() {
   local layer=$1 folder=$2

@@ -249,6 +249,21 @@ def test_sigterm_ends_everything(own_sandbox: Sandbox) -> None:
     until(lambda: gone(started))
 
 
+def test_a_fork_bomb_does_not_outlive_its_sandbox(workplace: Path) -> None:
+    sandbox = Sandbox(workplace, mode="landlock")
+    own = sandbox.path.parent  # the scratch folder is in it
+    worker = sandbox.worker("""
+import os, time
+def main(e, c):
+    while True:
+        if os.fork(): time.sleep(60)
+""")
+    worker.ask()
+    until(lambda: len(naming(own)) > 20)
+    sandbox.stop()
+    until(lambda: not naming(own))
+
+
 def test_the_end_of_the_lifeline_ends_everything(own_sandbox: Sandbox) -> None:
     own_sandbox.order(op="ping")
     started = descendants(own_sandbox.process.pid)
@@ -292,10 +307,15 @@ def test_a_server_that_dies_during_set_up_leaves_nothing(workplace: Path, delay_
 
 def launched(workplace: Path) -> set[int]:
     """Launchers and what they became, their children among them, whoever is their parent by now."""
+    return naming(workplace / "engine")
+
+
+def naming(path: Path) -> set[int]:
+    """Processes that were started with a path in their arguments, and their forks."""
     found = set()
     for name in filter(str.isdigit, os.listdir("/proc")):
         try:
-            if str(workplace / "engine") in Path(f"/proc/{name}/cmdline").read_text():
+            if str(path) in Path(f"/proc/{name}/cmdline").read_text():
                 found.add(int(name))
         except OSError:
             continue

@@ -3,6 +3,7 @@
 import os
 import textwrap
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -227,20 +228,53 @@ def test_a_worker_that_wakes_pushes_nobody_from_a_processor(look: Look) -> None:
     assert look("found = os.sched_getscheduler(0) == os.SCHED_BATCH") is True
 
 
-def test_files_in_tmp_are_bounded_together(look: Look, sandbox: Sandbox) -> None:
+def test_files_in_tmp_are_bounded_together(workplace: Path) -> None:
+    sandbox = Sandbox(workplace, options=["--files", "10"])
+    worker = sandbox.worker("""
+def main(e, c):
+    written = 0
+    try:
+        for n in range(100):
+            with open("/tmp/%d" % n, "wb") as file: file.write(b"x" * 1000000)
+            written += 1
+    except OSError as error:
+        return [written, error.errno]
+""")
+    assert worker.turn().value == [10, 28]
+    sandbox.stop()
+
+
+def test_nothing_can_be_learnt_from_process_1_nor_done_to_it(look: Look, sandbox: Sandbox) -> None:
     only_in_bubblewrap(sandbox)
-    found = look(
-        """
-        found = 0
-        try:
-            for n in range(100):
-                with open("/tmp/%d" % n, "wb") as file: file.write(b"x" * 1000000)
-                found += 1
-        except OSError as error:
-            found = [found, error.errno]""",
-        files_mb=10,
-    )
-    assert found == [10, 28]
+    found = look("""
+        lines = dict(line.split(":", 1) for line in open("/proc/1/status"))
+        found = {name: lines[name].strip() for name in lines if name.startswith(("Name", "Cap", "NoNew"))}
+        found["command"] = open("/proc/1/cmdline").read()
+        found["read"] = []
+        for name in ("environ", "maps", "mem", "auxv", "stack", "syscall", "exe", "cwd", "root", "fd", "fdinfo"):
+            path = "/proc/1/" + name
+            try: os.listdir(path) if os.path.isdir(path) else open(path, "rb").read(1)
+            except OSError: pass
+            else: found["read"].append(name)
+        for number in range(1, 65):
+            try: os.kill(1, number)
+            except OSError: pass
+        found["parent"] = os.getppid()""")
+    capabilities = {name: found.pop(name) for name in ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb")}
+    assert set(capabilities.values()) == {"0" * 16}
+    assert found == {"Name": "supervisor", "NoNewPrivs": "1", "command": "supervisor\0002\0", "read": [], "parent": 1}
+
+
+def test_no_descriptor_of_the_engine_is_open_but_the_guarded_ones(look: Look) -> None:
+    found = look("""
+        found = []
+        for number in range(4096):
+            try: os.fstat(number)
+            except OSError: continue
+            found.append(number)""")
+    assert found[:3] == [0, 1, 2]
+    assert 2 <= len(found[3:]) <= 3
+    assert min(found[3:]) > 512
 
 
 def test_processes_are_bounded(look: Look, sandbox: Sandbox) -> None:

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 class Blank(object):
     """The zygote's end of one supervisor, first blank and then a worker's."""
 
-    def __init__(self, channel: "socket.socket", maker: int) -> None:
+    def __init__(self, channel: "socket.socket", worker: "socket.socket", maker: int) -> None:
         channel.setblocking(False)
         self._channel = channel
+        self._worker = worker
         self.descriptor = channel.fileno()
         self.maker = maker
         self.pid = 0
@@ -53,9 +54,12 @@ class Blank(object):
     def take(self, conversation: "Conversation") -> None:
         """Hand the connection over; from now on this is a worker."""
         conversation.connection.setblocking(True)
-        self._channel.setblocking(True)
-        handover.send(self._channel, conversation.descriptor, conversation.data)
-        self._channel.setblocking(False)
+        supervisor.hand_over(self._channel, conversation.descriptor, conversation.header)
+        try:
+            handover.send_header(self._worker, conversation.descriptor, conversation.data)
+        except OSError:
+            pass  # the worker is gone already: its supervisor tells how
+        self._worker.close()
 
     def kill(self) -> None:
         """End the supervisor, and with it everything in its namespaces."""
@@ -66,26 +70,28 @@ class Blank(object):
                 pass
 
     def close(self) -> None:
-        """Let go; a supervisor that is still blank then ends by itself."""
+        """Let go; supervisor and worker, if they are still blank, then end by themselves."""
         self._channel.close()
+        self._worker.close()
 
 
 def start(isolation: "Namespaces", guarded: int) -> Blank:
     """Fork a blank; it says by itself when it is ready."""
     ours, theirs = socket.socketpair()
+    to_worker, handed = socket.socketpair()
     maker = os.fork()
     if maker == 0:
         try:
-            ours.close()
             isolation.detach()
             pid = os.fork()
             if pid:
                 theirs.sendall(b"P" + _pid.pack(pid))
             else:
-                supervisor.run(theirs, isolation, guarded)
+                supervisor.become(theirs, handed, isolation, guarded)
         except BaseException:
             system.complain(traceback.format_exc())
         finally:
             os._exit(0)
     theirs.close()
-    return Blank(ours, maker)
+    handed.close()
+    return Blank(ours, to_worker, maker)

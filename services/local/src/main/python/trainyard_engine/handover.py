@@ -1,46 +1,43 @@
-"""Passing a connection from the zygote to a supervisor and on to its worker, with what comes along."""
+"""Passing a connection from the zygote to a supervisor and to its worker, with what each must know."""
 
 import array
 import os
 import socket
 import struct
 
-_lengths = struct.Struct(">III")
+_length = struct.Struct("=I")
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Optional, Tuple
 
 
-def send(channel: "socket.socket", descriptor: int, header: bytes, source: bytes = b"", code: bytes = b"") -> None:
-    """Send ``descriptor``, the hello's header and, to a worker, the code."""
-    prefix = _lengths.pack(len(header), len(source), len(code))
-    rights = array.array("i", [descriptor])
-    channel.sendmsg([prefix], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, rights)])
-    channel.sendall(b"".join((header, source, code)))
+def send(channel: "socket.socket", connection: int, data: bytes) -> None:
+    """Send ``connection``, and ``data`` with it."""
+    rights = array.array("i", [connection])
+    sent = channel.sendmsg([data], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, rights)])
+    if sent < len(data):
+        channel.sendall(data[sent:])
 
 
-def receive(channel: "socket.socket") -> "Optional[Tuple[socket.socket, bytes]]":
-    """What :func:`send` sent without code; None when the sender has gone."""
-    received = receive_all(channel)
-    return received and (socket.socket(fileno=received[0]), received[1])
+def send_header(channel: "socket.socket", connection: int, header: bytes) -> None:
+    """Send the connection and the hello's header to a worker."""
+    send(channel, connection, _length.pack(len(header)) + header)
 
 
-def receive_all(channel: "socket.socket") -> "Optional[Tuple[int, bytes, bytes, bytes]]":
-    """Descriptor, header, source and code; None when the sender has gone."""
-    prefix, ancillary, _, _ = channel.recvmsg(_lengths.size, socket.CMSG_SPACE(4))
-    if len(prefix) < _lengths.size or not ancillary:
+def receive_header(channel: "socket.socket") -> "Optional[Tuple[int, bytes]]":
+    """What :func:`send_header` sent; None when the sender has gone."""
+    prefix, ancillary, _, _ = channel.recvmsg(_length.size, socket.CMSG_SPACE(4), socket.MSG_CMSG_CLOEXEC)
+    if len(prefix) < _length.size or not ancillary:
         return None
-    descriptor = array.array("i", ancillary[0][2][:4])[0]
-    sizes = _lengths.unpack(prefix)
-    parts = [_read(channel.fileno(), size) for size in sizes]
-    return (descriptor, parts[0], parts[1], parts[2])
+    connection = array.array("i", ancillary[0][2][:4])[0]
+    return connection, _read(channel.fileno(), _length.unpack(prefix)[0])
 
 
 def _read(descriptor: int, count: int) -> bytes:
     parts = []
     while count:
-        data = os.read(descriptor, min(count, 1 << 20))
+        data = os.read(descriptor, count)
         if not data:
             raise EOFError("the other side has gone")
         parts.append(data)

@@ -16,7 +16,6 @@ _kill = os.kill  # node code may replace it
 _HARMLESS = ("cpuinfo", "filesystems", "loadavg", "meminfo", "stat", "uptime", "version")
 _CLONED = system.CLONE_NEWUSER | system.CLONE_NEWPID | system.CLONE_NEWNS | system.CLONE_NEWIPC
 _PLAIN = system.MS_NOSUID | system.MS_NODEV
-_BLANK_FILES_MB = 64
 _FILES_PER_MB = 256
 _LOOSE_PROCESSES = 4096
 
@@ -25,19 +24,13 @@ if TYPE_CHECKING:
     from typing import Callable, Dict, List
 
 
-def _temporary(megabytes: int) -> bytes:
-    return b"size=%dm,nr_inodes=%d,mode=1777" % (megabytes, megabytes * _FILES_PER_MB)
-
-
-_BLANK_TEMPORARY = _temporary(_BLANK_FILES_MB)
-
-
 class Namespaces(object):
     """How a sandbox of bubblewrap isolates its workers from each other."""
 
     task_root = TASK_ROOT
 
-    def __init__(self, first_guarded: int) -> None:
+    def __init__(self, first_guarded: int, files_mb: int) -> None:
+        self._temporary = b"size=%dm,nr_inodes=%d,mode=1777" % (files_mb, files_mb * _FILES_PER_MB)
         self._fresh_proc = False
         available = seccomp.is_available()
         self._filter = seccomp.Filter(seccomp.program(first_guarded)) if available else None
@@ -61,25 +54,18 @@ class Namespaces(object):
             os.close(descriptor)
         system.bound_capabilities()
 
-    def furnish(self) -> None:
-        """Make the mounts of a worker that is not yet anybody's. Run by the supervisor."""
+    def furnish(self) -> int:
+        """Make the worker's mounts; give the file that its code is to be written to. Run by the later supervisor."""
         system.mount(None, b"/", None, system.MS_REC | system.MS_PRIVATE)
         self._fresh_proc = _mount_proc()
-        system.mount(b"tmpfs", b"/tmp", b"tmpfs", _PLAIN, _BLANK_TEMPORARY)
-        system.mount(b"tmpfs", b"/var/task", b"tmpfs", _PLAIN, b"size=8m,nr_inodes=16,mode=755")
+        system.mount(b"tmpfs", b"/tmp", b"tmpfs", _PLAIN, self._temporary)
         system.mount(b"tmpfs", b"/engine", b"tmpfs", _PLAIN | system.MS_RDONLY, b"size=4k,nr_inodes=1,mode=755")
-
-    def stock(self, source: bytes, files_mb: int) -> None:
-        """Put the node's code in its place, read-only from here on, then give up what made that possible."""
-        descriptor = os.open(TASK_ROOT + "/handler.py", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o444)
-        try:
-            os.write(descriptor, source)
-        finally:
-            os.close(descriptor)
+        system.mount(b"tmpfs", b"/var/task", b"tmpfs", _PLAIN, b"size=8m,nr_inodes=16,mode=755")
+        file = os.open(TASK_ROOT + "/handler.py", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o444)
+        # Over it the same again, read-only: what is open already can be written to, and nobody reaches the one below
+        system.mount(b"/var/task", b"/var/task", None, system.MS_BIND)
         system.mount(None, b"/var/task", None, system.MS_REMOUNT | system.MS_BIND | system.MS_RDONLY | _PLAIN)
-        if files_mb != _BLANK_FILES_MB:
-            system.mount(None, b"/tmp", None, system.MS_REMOUNT | _PLAIN, _temporary(files_mb))
-        system.drop_capabilities()
+        return file
 
     def open_counter(self, descriptor: int) -> int:
         """Open, as ``descriptor``, what tells the newest process id of this namespace; -1 if there is no telling."""
@@ -112,15 +98,12 @@ class Namespaces(object):
             return False
         return True
 
-    def kill_rest(self) -> None:
-        """Kill and reap everything that the worker left; the caller is process 1."""
-        limits.kill_namespace()
-
     def forsake(self, known: "Callable[[], List[int]]") -> None:
         """Nothing to do: what a killed supervisor leaves has died with it."""
 
-    def clean_up(self) -> None:
-        """Nothing to do: the mounts go with the namespace."""
+    def folders(self) -> "List[str]":
+        """None for the supervisor to remove: the mounts go with the namespace."""
+        return []
 
 
 def _counts_by_namespace() -> bool:

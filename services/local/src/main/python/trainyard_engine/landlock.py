@@ -7,7 +7,6 @@ those paths itself does not find them. Only for a server that listens on loopbac
 
 import ctypes
 import os
-import shutil
 import signal
 import struct
 import time
@@ -99,22 +98,20 @@ class Landlocked(object):
     def detach(self) -> None:
         """No namespaces here."""
 
-    def furnish(self) -> None:
-        """Make the worker's folders. Run by the supervisor, to which all that the worker leaves will fall."""
+    def furnish(self) -> int:
+        """Make the worker's folders; give the file that its code is to be written to.
+
+        Run by the later supervisor, to which all that the worker leaves will fall.
+        """
         system.prctl(system.PR_SET_CHILD_SUBREAPER, 1)
         self._folder = os.path.join(self._scratch, os.urandom(8).hex())
         self.task_root = os.path.join(self._folder, "task")
         for folder in (self._folder, self.task_root, self._temporary()):
             os.mkdir(folder, 0o700)
+        return os.open(os.path.join(self.task_root, "handler.py"), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o444)
 
     def _temporary(self) -> str:
         return os.path.join(self._folder, "tmp")
-
-    def stock(self, source: bytes, files_mb: int) -> None:
-        """Put the node's code in its place. The room for files is not bounded as a whole, only each file."""
-        descriptor = os.open(os.path.join(self.task_root, "handler.py"), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o444)
-        os.write(descriptor, source)
-        os.close(descriptor)
 
     def open_counter(self, descriptor: int) -> int:
         """Process ids are the whole machine's here: they tell nothing."""
@@ -152,20 +149,16 @@ class Landlocked(object):
             return False
         return True
 
-    def kill_rest(self) -> None:
-        """Kill and reap everything that the worker left."""
-        kill_descendants()
-
     def forsake(self, known: "Callable[[], List[int]]") -> None:
         """Kill what a killed supervisor left: it has fallen to the zygote, whose own children ``known`` gives."""
         kill_descendants(known)
 
-    def clean_up(self) -> None:
-        """Remove the worker's folders."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+    def folders(self) -> "List[str]":
+        """The worker's folders, which the supervisor removes in the end."""
+        return [self._folder]
 
 
-def kill_descendants(spared: "Callable[[], Sequence[int]]" = tuple) -> None:
+def kill_descendants(spared: "Callable[[], Sequence[int]]") -> None:
     """Kill and reap all below the calling process, which orphans fall to, but ``spared`` children and theirs.
 
     ``spared`` is asked after each look at the processes, so that it knows of those that were seen.

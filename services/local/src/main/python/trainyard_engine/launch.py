@@ -4,12 +4,14 @@
 
     <opt>/py36/lib/ld-linux-x86-64.so.2 --library-path <opt>/py36/lib <opt>/py36/bin/python3.6 -I -S
         <engine>/trainyard_engine/__main__.py launch --socket PATH --opt FOLDER --engine FOLDER
-        [--mode bubblewrap|landlock] [--bwrap PATH|bundled] [--uid N --gid N] [--blanks N] [--network host|none]
+        [--mode bubblewrap|landlock] [--bwrap PATH|bundled] [--uid N --gid N] [--blanks N]
+        [--network host|none] [--files MB] [--scratch FOLDER]
 
 ``--socket`` is created with mode 0600 by the user who starts the launcher and removed first if it is there.
 ``--opt`` holds both layers, ``--engine`` the folder that ``trainyard_engine`` is in; both must be readable by the user
 that is dropped to. ``--uid`` and ``--gid`` are needed, and only allowed, for root. ``--bwrap`` is ``/usr/bin/bwrap`` by
-default; ``bundled`` takes the layer's own. ``--scratch`` (landlock only) is a folder that the launcher may fill.
+default; ``bundled`` takes the layer's own. ``--files`` is the room in a worker's ``/tmp``, 64 by default. ``--scratch``
+(landlock only) is a folder that the launcher may fill.
 
 Standard input is the lifeline: a pipe that the server keeps open; when it ends, so does the sandbox. Standard output
 is not used, standard error carries what goes wrong. SIGTERM ends a sandbox that answers; one that is still being set
@@ -30,7 +32,14 @@ _USAGE = 64
 _NOT_STARTED = 127
 _LISTENING = 3
 _BACKLOG = 512
-_KNOWN = ("--socket", "--opt", "--engine", "--mode", "--bwrap", "--uid", "--gid", "--blanks", "--network", "--scratch")
+_DEFAULTS = (
+    ("--mode", "bubblewrap"),
+    ("--bwrap", "/usr/bin/bwrap"),
+    ("--blanks", "2"),
+    ("--network", "host"),
+    ("--files", "64"),
+)
+_WITHOUT_DEFAULT = ("--socket", "--opt", "--engine", "--uid", "--gid", "--scratch")
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -86,9 +95,9 @@ _AWAITED = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD)
 def _options(arguments: "List[str]") -> "Dict[str, str]":
     if len(arguments) % 2:
         raise ValueError("every option needs a value")
-    options = {"--mode": "bubblewrap", "--bwrap": "/usr/bin/bwrap", "--blanks": "2", "--network": "host"}
+    options = dict(_DEFAULTS)
     for name, value in zip(arguments[::2], arguments[1::2]):
-        if name not in _KNOWN:
+        if name not in options and name not in _WITHOUT_DEFAULT:
             raise ValueError("unknown option %s" % name)
         options[name] = value
     for name in ("--socket", "--opt", "--engine"):
@@ -139,7 +148,7 @@ def _give_up_root(options: "Dict[str, str]") -> None:
 
 def _command(options: "Dict[str, str]") -> "List[str]":
     opt = options["--opt"]
-    zygote = ["--mode", options["--mode"], "--blanks", options["--blanks"]]
+    zygote = ["--mode", options["--mode"], "--blanks", options["--blanks"], "--files", options["--files"]]
     if options["--mode"] == "landlock":
         return bubblewrap.without(opt, options["--engine"], zygote + ["--scratch", options["--scratch"]])
     program = bubblewrap.bundled(opt) if options["--bwrap"] == "bundled" else [options["--bwrap"]]
@@ -189,28 +198,34 @@ def _remove(folder: str) -> None:
 
 
 def _kill_orphans() -> None:
-    """What the zygote leaves is ours by now."""
+    """What the zygote leaves is ours by now. None is reaped as long as one lives: so no fork bomb outruns this."""
     while True:
-        for pid in _children():
-            os.kill(pid, signal.SIGKILL)
+        while _kill_tree():
+            time.sleep(0.001)
         try:
-            os.waitpid(-1, os.WNOHANG)
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
         except ChildProcessError:
             return
-        time.sleep(0.001)  # what a child that is just ending leaves becomes ours in a moment
 
 
-def _children() -> "List[int]":
-    own, found = os.getpid(), []
-    for name in os.listdir("/proc"):
-        if name.isdigit():
-            try:
-                with open("/proc/%s/stat" % name, "rb") as file:
-                    if int(file.read().rpartition(b")")[2].split()[1]) == own:
-                        found.append(int(name))
-            except (OSError, ValueError, IndexError):
+def _kill_tree() -> bool:
+    """Kill all below this process; whether any of them was alive. Processes come by their ids, parents first."""
+    doomed, alive = {os.getpid()}, False
+    with os.scandir("/proc") as processes:
+        for process in processes:
+            if not process.name.isdigit():
                 continue
-    return found
+            try:
+                with open("/proc/%s/stat" % process.name, "rb") as file:
+                    state, parent = file.read().rpartition(b")")[2].split()[:2]
+                if int(parent) in doomed:
+                    doomed.add(int(process.name))
+                    os.kill(int(process.name), signal.SIGKILL)
+                    alive = alive or state != b"Z"
+            except OSError:
+                continue
+    return alive
 
 
 if TYPE_CHECKING:

@@ -1,8 +1,6 @@
-"""Resource limits of a worker, and the end of everything it started."""
+"""Resource limits of a worker."""
 
-import os
 import resource
-import signal
 
 _MEGABYTE = 1024 * 1024
 _ADDRESS_SPACE = 3 * 1024 * _MEGABYTE
@@ -52,16 +50,3 @@ def _set(which: int, value: int) -> None:
     if hard != resource.RLIM_INFINITY:
         value = min(value, hard)
     resource.setrlimit(which, (value, value))
-
-
-def kill_namespace() -> None:
-    """Kill and reap every process but the caller, which is process 1 of its namespace."""
-    try:
-        os.kill(-1, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
-    try:
-        while True:
-            os.waitpid(-1, 0)
-    except ChildProcessError:
-        pass

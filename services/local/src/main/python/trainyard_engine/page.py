@@ -1,28 +1,34 @@
 """The page of memory that a worker shares with its supervisor: advice about the present turn, for the final report.
 
-Node code can write anything here, so that the supervisor takes nothing of it for more than text and small numbers.
+Node code can write anything here, so that the supervisor (``launcher/supervisor.c`` of the runtime layer, which knows
+the same places) takes nothing of it for more than small numbers.
 """
 
 import mmap
+import os
 import struct
 
+from trainyard_engine import system
+
 IDLE, LOADING, RUNNING = 0, 1, 2
-_PHASES = {IDLE: "idle", LOADING: "load", RUNNING: "run"}
 
 _PHASE, _EXHAUSTED = 0, 1
 _counts = struct.Struct("=QQQ")
 _COUNTS_OFFSET = 8
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Tuple
+
+def create() -> int:
+    """A file in memory that holds one page."""
+    descriptor = system.memory_file(b"page")
+    os.ftruncate(descriptor, mmap.PAGESIZE)
+    return descriptor
 
 
 class Page(object):
     """Phase, whether memory ran out, where the turn's output begins, and what output was dropped."""
 
-    def __init__(self) -> None:
-        self._memory = mmap.mmap(-1, mmap.PAGESIZE)
+    def __init__(self, descriptor: int) -> None:
+        self._memory = mmap.mmap(descriptor, mmap.PAGESIZE)
         self._pack = _counts.pack_into
 
     def enter(self, phase: int) -> None:
@@ -36,16 +42,3 @@ class Page(object):
     def note(self, start: int, dropped: int, dropped_errors: int) -> None:
         """Say where in the log the turn's output starts, and how many bytes of two streams were not kept."""
         self._pack(self._memory, _COUNTS_OFFSET, start, dropped, dropped_errors)
-
-    def phase(self) -> str:
-        """The phase by its name."""
-        return _PHASES.get(self._memory[_PHASE], "idle")
-
-    def is_exhausted(self) -> bool:
-        """Whether the worker ended for want of memory."""
-        return self._memory[_EXHAUSTED] == 1
-
-    def turn(self) -> "Tuple[int, int]":
-        """Where the turn's output starts, 0 between turns, and the bytes that were dropped."""
-        start, dropped, dropped_errors = _counts.unpack_from(self._memory, _COUNTS_OFFSET)
-        return start, (dropped + dropped_errors) & 0x7FFFFFFFFFFFFFFF

@@ -17,10 +17,8 @@ if TYPE_CHECKING:
 
 MAX_FRAME = 16 * 1024 * 1024
 MAX_HEADER = 64 * 1024
-REPORT_MAGIC = b"\xff\xff\xff\xffTYEX"
 
 _pair = struct.Struct(">II")
-_word = struct.Struct(">I")
 
 
 class ProtocolError(Exception):
@@ -98,12 +96,6 @@ def encode(header: "Header", blobs: "Sequence[bytes]" = ()) -> bytes:
     data = json.dumps(header, separators=(",", ":")).encode("ascii")
     body = b"".join(blobs)
     return _pair.pack(4 + len(data) + len(body), len(data)) + data + body
-
-
-def encode_report(header: "Header", log: bytes) -> bytes:
-    """The supervisor's last words: found from the tail, whatever half-written answer stands before them."""
-    data = json.dumps(dict(header, blobs=[len(log)]), separators=(",", ":")).encode("ascii")
-    return b"".join((REPORT_MAGIC, data, log, _word.pack(len(data) + len(log)), _word.pack(len(data))))
 
 
 def write_all(descriptor: int, data: bytes) -> None:

@@ -1,151 +1,52 @@
-"""Process 1 of a worker's namespaces: never runs node code, so it always knows how the worker ended.
+"""How a process becomes a worker's supervisor: it makes what the worker needs, starts it, goes on as another program.
 
-It waits, blank, until the zygote hands it a connection; puts the node's code in place; passes connection and code on to
-the worker, its child; then sleeps until the server half-closes the connection or the worker ends. Either way it kills
-what is left and writes the final report.
+That program (``launcher/supervisor.c`` of the runtime layer) never runs node code, so it always knows how the worker
+ended. It is process 1 of the worker's namespaces, takes a fraction of an interpreter's memory, and outlives the worker
+to kill what is left and to write the final report.
 """
 
-import _signal
+import fcntl
 import os
-import resource
-import select
-import socket
 import struct
+import sys
 
-from trainyard_runtime import json_text
+from trainyard_engine import handover, limits, page, system, worker
 
-from trainyard_engine import handover, limits, page, protocol, system, worker
-
-_READ_HANG_UP = 0x2000
-_REPORT_SECONDS = 1
+_PROGRAM = os.path.join(sys.prefix, "libexec", "supervisor")
+_FIRST_DESCRIPTOR = 3
+_OUT_OF_THE_WAY = 10
+_MAX_LOG = 0x7FFFFFFF
+_log_limit = struct.Struct("=I")
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Optional, Tuple
+    import socket
 
     from trainyard_engine.isolation import Namespaces
     from trainyard_engine.protocol import Header
 
 
-def run(zygote: "socket.socket", isolation: "Namespaces", guarded: int) -> None:
-    """Be a blank, then somebody's supervisor; returns when all is over."""
-    system.close_all_but(0, 1, 2, zygote.fileno())
-    _set_signals()
-    woken = _wake_pipe()
-    isolation.furnish()
+def become(zygote: "socket.socket", handed: "socket.socket", isolation: "Namespaces", guarded: int) -> None:
+    """Be a blank's supervisor. ``zygote`` is its own channel to the zygote, ``handed`` the worker's. Never returns."""
+    system.close_all_but(0, 1, 2, zygote.fileno(), handed.fileno())
+    source = isolation.furnish()
     log = system.memory_file(b"log")
-    shared = page.Page()
-    ours, theirs = socket.socketpair()
+    shared = page.create()
     child = os.fork()
     if child == 0:
-        worker.run(theirs, log, shared, isolation, guarded)
+        worker.run(handed, log, page.Page(shared), source, isolation, guarded)
         os._exit(worker.LOST)
-    theirs.close()
-    system.prctl(system.PR_SET_DUMPABLE, 0)
-    zygote.sendall(b"R")
-    taken = handover.receive(zygote)
-    if taken is None:
-        isolation.kill_rest()
-        isolation.clean_up()
-        return
-    connection, data = taken
-    header = json_text.decode(data)
-    wanted = limits.Wanted(header)
-    source, code = _blobs(connection, header)
-    isolation.stock(source, wanted.files_mb)
-    try:
-        handover.send(ours, connection.fileno(), data, source, code)
-    except OSError:
-        pass  # the worker is gone already: the watch below tells how
-    ours.close()
-    ending = _watch(connection, zygote, child, woken)
-    isolation.kill_rest()
-    isolation.clean_up()
-    _report(connection, ending, log, shared, wanted.log_bytes)
+    _place(zygote.fileno(), log, shared)
+    os.execve(_PROGRAM, ["supervisor", str(child)] + isolation.folders(), {})
 
 
-def _set_signals() -> None:
-    """Nothing that the worker sends may end or distract process 1; only SIGCHLD wakes it."""
-    for number in range(1, _signal.NSIG):
-        if number not in (_signal.SIGKILL, _signal.SIGSTOP, _signal.SIGCHLD, 32, 33):  # the last two: the C library's
-            _signal.signal(number, _signal.SIG_IGN)
+def _place(*descriptors: int) -> None:
+    """Give the program its descriptors as it expects them, in a row; all others close by themselves."""
+    moved = [fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, _OUT_OF_THE_WAY) for descriptor in descriptors]
+    for target, descriptor in enumerate(moved, _FIRST_DESCRIPTOR):
+        os.dup2(descriptor, target)
 
 
-def _wake_pipe() -> int:
-    reader, writer = os.pipe()
-    os.set_blocking(reader, False)
-    os.set_blocking(writer, False)
-    _signal.set_wakeup_fd(writer)
-    _signal.signal(_signal.SIGCHLD, lambda number, frame: None)
-    return reader
-
-
-def _blobs(connection: "socket.socket", header: "Header") -> "Tuple[bytes, bytes]":
-    source, code = protocol.read_blobs(connection.fileno(), header)
-    return source, code
-
-
-def _watch(connection: "socket.socket", zygote: "socket.socket", child: int, woken: int) -> "Header":
-    """Sleep until the server stops the worker or the worker ends; tell which."""
-    poll = select.poll()
-    poll.register(connection.fileno(), _READ_HANG_UP)
-    poll.register(zygote.fileno(), _READ_HANG_UP)
-    poll.register(woken, select.POLLIN)
-    while True:
-        events = dict(poll.poll())
-        if connection.fileno() in events or zygote.fileno() in events:
-            return {"reason": "stopped"}
-        try:
-            os.read(woken, 512)
-        except BlockingIOError:
-            pass
-        status = _reap(child)
-        if status is not None:
-            # A worker whose connection ended leaves by itself: then it was the server that stopped it.
-            if any(fd == connection.fileno() for fd, _ in poll.poll(0)):
-                return {"reason": "stopped"}
-            return _ending(status)
-
-
-def _reap(child: int) -> "Optional[int]":
-    """Reap what has ended, orphans too; the worker's status if it is among them."""
-    found = None
-    try:
-        while True:
-            pid, status = os.waitpid(-1, os.WNOHANG)
-            if pid == 0:
-                return found
-            if pid == child:
-                found = status
-    except ChildProcessError:
-        return found
-
-
-def _ending(status: int) -> "Header":
-    if os.WIFSIGNALED(status):
-        return {"reason": "signal", "signal": os.WTERMSIG(status)}
-    code = os.WEXITSTATUS(status)
-    if code == worker.BROKEN_PROTOCOL:
-        return {"reason": "protocol", "exit_code": code}
-    return {"reason": "exit", "exit_code": code}
-
-
-def _report(connection: "socket.socket", ending: "Header", log: int, shared: "page.Page", limit: int) -> None:
-    size = os.fstat(log).st_size
-    kept = os.pread(log, limit, 0)
-    start, dropped = shared.turn()
-    if ending["reason"] != "stopped" and shared.is_exhausted():
-        ending["reason"] = "memory"
-    ending["phase"] = shared.phase()
-    ending["memory_kb"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    ending["log_start"] = min(start, len(kept))
-    ending["log_cut"] = max(size - len(kept), 0) + dropped
-    connection.settimeout(None)
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("@ll", _REPORT_SECONDS, 0))
-    try:
-        connection.sendall(protocol.encode_report(ending, kept))
-        connection.shutdown(socket.SHUT_WR)
-        while connection.recv(1 << 20, socket.MSG_DONTWAIT):
-            pass  # a request that nobody read would turn the end of the stream into a reset
-    except OSError:
-        pass  # the server has gone or does not listen any more
+def hand_over(channel: "socket.socket", connection: int, header: "Header") -> None:
+    """From the zygote: give a supervisor the connection that its worker is about to serve."""
+    handover.send(channel, connection, _log_limit.pack(min(limits.Wanted(header).log_bytes, _MAX_LOG)))

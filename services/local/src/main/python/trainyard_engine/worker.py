@@ -18,7 +18,7 @@ from _thread import stack_size
 
 from trainyard_runtime import json_text
 
-from trainyard_engine import handover, leftovers, limits, output, system, turns
+from trainyard_engine import handover, leftovers, limits, output, protocol, system, turns
 
 LOST = 70
 """Exit status: the supervisor or the server has gone."""
@@ -66,11 +66,11 @@ def prepare(own_folders: "Sequence[str]", task_root: str) -> None:
     output.open_streams()
 
 
-def run(channel: "socket.socket", log: int, shared: "Page", isolation: "Namespaces", guarded: int) -> None:
-    """Be the blank's worker, then a node's; never returns normally."""
+def run(channel: "socket.socket", log: int, shared: "Page", file: int, isolation: "Namespaces", guarded: int) -> None:
+    """Be the blank's worker, then a node's, whose code is to be written to ``file``; never returns normally."""
     status = LOST
     try:
-        _own_session(channel.fileno(), log, guarded + LOG_OFFSET)
+        _own_session(channel.fileno(), file, log, guarded + LOG_OFFSET)
         counter = isolation.open_counter(guarded + _COUNTER_OFFSET)
         isolation.confine()
         random.seed()
@@ -78,18 +78,23 @@ def run(channel: "socket.socket", log: int, shared: "Page", isolation: "Namespac
         left = leftovers.Leftovers(isolation.processes_left, counter)
         served = turns.Turns(guarded + CONNECTION_OFFSET, collected, left, shared)
         served.warm_up()
-        taken = handover.receive_all(channel)
+        taken = handover.receive_header(channel)
         if taken is None:
             os._exit(LOST)
-        descriptor, data, source, code = taken
+        descriptor, data = taken
         channel.close()
         fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, guarded + CONNECTION_OFFSET)
         os.close(descriptor)
         header = json_text.decode(data)
+        source, code = protocol.read_blobs(guarded + CONNECTION_OFFSET, header)
+        protocol.write_all(file, source)
+        os.close(file)
         _become(header, isolation)
         if isolation.task_root != "/var/task":
             _remember_source(source)
         status = served.serve(header, source, code)
+    except protocol.ProtocolError:
+        status = BROKEN_PROTOCOL
     except MemoryError:
         shared.exhausted()
     except BaseException as error:
@@ -98,7 +103,7 @@ def run(channel: "socket.socket", log: int, shared: "Page", isolation: "Namespac
         os._exit(status)
 
 
-def _own_session(channel: int, log: int, log_target: int) -> None:
+def _own_session(channel: int, file: int, log: int, log_target: int) -> None:
     """Default signals, an own session, the log as output, nothing as input, and no other descriptor."""
     os.setsid()
     _signal.set_wakeup_fd(-1)
@@ -110,7 +115,7 @@ def _own_session(channel: int, log: int, log_target: int) -> None:
     os.dup2(os.open("/dev/null", os.O_RDONLY), 0)
     os.dup2(log_target, 1)
     os.dup2(log_target, 2)
-    system.close_all_but(0, 1, 2, channel, log_target)
+    system.close_all_but(0, 1, 2, channel, file, log_target)
     try:
         descriptor = os.open("/proc/self/oom_score_adj", os.O_WRONLY)
         os.write(descriptor, b"1000")

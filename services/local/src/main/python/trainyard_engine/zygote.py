@@ -2,7 +2,7 @@
 
 Single-threaded, one epoll loop, no periodic wake-up, never runs node code. It listens on descriptor 3, and ends when
 descriptor 0, a pipe whose other end the server holds, ends.
-Arguments: ``--mode bubblewrap|landlock --blanks N [--scratch FOLDER]``.
+Arguments: ``--mode bubblewrap|landlock --blanks N --files MB [--scratch FOLDER]``.
 """
 
 import gc
@@ -193,7 +193,7 @@ def _run_as_batch_work() -> None:
 
 def _isolation(options: "Dict[str, str]", guarded: int) -> "Any":
     if options["--mode"] == "bubblewrap":
-        return isolation.Namespaces(guarded)
+        return isolation.Namespaces(guarded, int(options["--files"]))
     system.prctl(system.PR_SET_DUMPABLE, 0)
     return landlock.Landlocked(guarded, os.path.dirname(sys.prefix), options["--scratch"])
 

@@ -97,7 +97,7 @@ final class SandboxLauncher implements AutoCloseable {
         "--library-path", python.resolve("lib").toString(), python.resolve("bin/python3.6").toString(), "-I", "-S",
         "-B", program.resolve("__main__.py").toString(), "launch", "--socket", socket.toString(), "--opt",
         layers.toString(), "--engine", String.valueOf(program.getParent()), "--mode", mode.argument(), "--blanks",
-        Integer.toString(blanks)));
+        Integer.toString(blanks), "--files", Integer.toString(settings.temporaryFiles().megabytes())));
     switch (mode) {
       case BUBBLEWRAP -> command.addAll(List.of("--bwrap", MACHINES_BUBBLEWRAP.toString()));
       case BUNDLED -> command.addAll(List.of("--bwrap", "bundled"));
