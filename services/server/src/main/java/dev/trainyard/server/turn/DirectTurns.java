@@ -7,10 +7,14 @@ import dev.trainyard.server.problem.Refusals;
 import dev.trainyard.turn.EndedTurn;
 import dev.trainyard.turn.TakeTurn;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -160,8 +164,16 @@ final class DirectTurns extends ChannelDuplexHandler {
   }
 
   private void answered(ChannelHandlerContext ctx, FullHttpResponse answer) {
-    var _ = ctx.writeAndFlush(answer).addListener(_ -> inFlight.ended());
+    boolean last = inFlight.isEnding();
+    if (last) {
+      answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    }
+    ChannelFuture written = ctx.writeAndFlush(answer).addListener(_ -> inFlight.ended());
     state = State.ELSEWHERE;
+    if (last) {
+      var _ = written.addListener(ChannelFutureListener.CLOSE);
+      return;
+    }
     if (closing != null) {
       var _ = ctx.close(closing);
       return;
@@ -189,7 +201,18 @@ final class DirectTurns extends ChannelDuplexHandler {
   public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
     boolean informs = message instanceof HttpResponse response
         && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-    owed -= message instanceof LastHttpContent && !informs ? 1 : 0;
+    boolean ends = message instanceof LastHttpContent && !informs;
+    owed -= ends ? 1 : 0;
+    if (inFlight.isEnding() && !informs) {
+      // The router misses this on a connection that just then has a request.
+      if (message instanceof HttpResponse response) {
+        response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+      }
+      if (ends) {
+        var _ = ctx.write(message, promise.unvoid().addListener(ChannelFutureListener.CLOSE));
+        return;
+      }
+    }
     var _ = ctx.write(message, promise);
   }
 

@@ -8,13 +8,13 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Counts the turns that are taken in front of the router, which does not know of them, so that the server ends only
- * when they are answered. Thread-safe: its fields are guarded by itself.
+ * when they are answered. Thread-safe: its fields are guarded by itself, but that it ends, which is read without.
  */
 @Singleton
 final class TurnsInFlight implements GracefulShutdownCapable {
   private final CompletableFuture<Void> over = new CompletableFuture<>();
   private long running;
-  private boolean ending;
+  private volatile boolean ending;
 
   synchronized void begun() {
     running++;
@@ -23,6 +23,11 @@ final class TurnsInFlight implements GracefulShutdownCapable {
   synchronized void ended() {
     running--;
     tellIfOver();
+  }
+
+  /** Whether the server has been told to end: then no connection is kept for another request. */
+  boolean isEnding() {
+    return ending;
   }
 
   @Override
