@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * first, then what no stage points to, the longest unused first. The last worker of a version that a stage points to,
  * or a roll-back would, is kept: it takes none of the room, and ends only for lack of memory. Thread-safe.
  */
-final class Pools implements WorkerPool.Budget {
+final class Pools implements WorkerBudget {
   private static final int RESERVE = 16;
   private static final int DRAFTS_SHARE = 2;
 

@@ -3,36 +3,24 @@ package dev.trainyard.local.engine;
 import dev.trainyard.engine.Invocation;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers of one key, and the line of invocations before them: first come, first served. A worker is made when
- * waiting for one costs more than making one: at once where invocations are known to take long, else when there is
- * waiting at every look; above the warm number only after long waiting. Thread-safe: the lock guards line, idle workers
- * and counts; nothing blocks or calls back into a worker's connection while it is held.
+ * The workers of one key, and the line of invocations before them. Who worked last works next, and who has been idle
+ * for longest ends first. Thread-safe: the lock guards line, idle workers and size; nothing blocks or calls back into a
+ * worker's connection while it is held.
  */
 final class WorkerPool implements Ticker.Watched {
-  private static final long WORTH_A_WORKER = TimeUnit.MILLISECONDS.toNanos(5);
-  private static final int OFTEN = 2;
-  private static final long LONG_WAIT = TimeUnit.MILLISECONDS.toNanos(100);
-
   private final WorkerKey key;
-  private final Bounds bounds;
-  private final Budget budget;
+  private final WorkerBudget budget;
   private final Starting starting;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Deque<Turn> waiting = new ArrayDeque<>();
+  private final Line line;
+  private final PoolSize size;
   private final Deque<Member> idle = new ArrayDeque<>();
-  private int size;
-  private int beingMade;
-  private int looksInARow;
   private int memoryPerWorker;
-  private volatile long usualNanos;
   private boolean closed;
-  private long lastGrowth = System.nanoTime() - LONG_WAIT;
   private volatile long lastUse = System.nanoTime();
 
   /** How large a pool gets: at once, after waiting, and how many may wait. */
@@ -54,34 +42,17 @@ final class WorkerPool implements Ticker.Watched {
     int memoryKilobytes();
   }
 
-  /** What all pools share. */
-  interface Budget {
-    /**
-     * Takes room for one more worker.
-     *
-     * @param pool which grows
-     * @param first whether the pool has none
-     * @return whether there was room
-     */
-    boolean take(WorkerPool pool, boolean first);
-
-    /** Gives room back. */
-    void giveBack(WorkerPool pool);
-
-    /** Says that turns wait, so that somebody looks at the clock. */
-    void waitingIn(WorkerPool pool);
-  }
-
   /** Starts a worker, which calls {@link #ready} when it can work. Does not wait for it. */
   interface Starting {
     void start(WorkerPool pool);
   }
 
-  WorkerPool(WorkerKey key, Bounds bounds, Budget budget, Starting starting) {
+  WorkerPool(WorkerKey key, Bounds bounds, WorkerBudget budget, Starting starting) {
     this.key = key;
-    this.bounds = bounds;
     this.budget = budget;
     this.starting = starting;
+    this.line = new Line(bounds.queue());
+    this.size = new PoolSize(this, bounds, budget);
   }
 
   WorkerKey key() {
@@ -106,13 +77,13 @@ final class WorkerPool implements Ticker.Watched {
       }
       free = idle.pollFirst();
       if (free == null) {
-        grows = growsAtOnce() && grow();
-        if (!grows && waiting.size() >= bounds.queue()) {
+        grows = size.growAtOnce(line.length());
+        if (!grows && line.isFull()) {
           turn.refuse(Turn.overloaded());
           return;
         }
       }
-      waiting.addLast(turn);
+      line.add(turn);
     } finally {
       lock.unlock();
     }
@@ -130,29 +101,13 @@ final class WorkerPool implements Ticker.Watched {
     }
   }
 
-  private boolean growsAtOnce() {
-    int inLine = waiting.size() + 1;
-    return size == 0
-        || (size < bounds.warm() && inLine > beingMade && usualNanos * inLine / size > WORTH_A_WORKER);
-  }
-
-  private boolean grow() {
-    boolean grown = budget.take(this, size == 0);
-    if (grown) {
-      size++;
-      beingMade++;
-      lastGrowth = System.nanoTime();
-    }
-    return grown;
-  }
-
   /** Puts an invocation that surely did not run back to the head of the line. */
   void putBack(Turn turn) {
     @Nullable
     Member free;
     lock.lock();
     try {
-      waiting.addFirst(turn);
+      line.putBack(turn);
       free = idle.pollFirst();
     } finally {
       lock.unlock();
@@ -168,7 +123,7 @@ final class WorkerPool implements Ticker.Watched {
   boolean ready(Member worker) {
     lock.lock();
     try {
-      if (!waiting.isEmpty()) {
+      if (!line.isEmpty()) {
         return true;
       }
       memoryPerWorker = worker.memoryKilobytes();
@@ -188,11 +143,7 @@ final class WorkerPool implements Ticker.Watched {
   Turn next() {
     lock.lock();
     try {
-      Turn turn = waiting.pollFirst();
-      while (turn != null && !turn.claim()) {
-        turn = waiting.pollFirst();
-      }
-      return turn;
+      return line.next();
     } finally {
       lock.unlock();
     }
@@ -212,7 +163,7 @@ final class WorkerPool implements Ticker.Watched {
   void made() {
     lock.lock();
     try {
-      beingMade--;
+      size.made();
     } finally {
       lock.unlock();
     }
@@ -220,8 +171,7 @@ final class WorkerPool implements Ticker.Watched {
 
   /** Learns how long invocations take. */
   void served(long nanos) {
-    long usual = usualNanos;
-    usualNanos = usual + (nanos - usual) / 8;
+    size.served(nanos);
   }
 
   /** A worker has ended. Those in line get another. */
@@ -229,10 +179,9 @@ final class WorkerPool implements Ticker.Watched {
     boolean grows;
     lock.lock();
     try {
-      size--;
       idle.remove(worker);
-      budget.giveBack(this);
-      grows = !closed && waiting.size() > size && grow();
+      size.ended();
+      grows = !closed && line.length() > size.size() && size.grow();
     } finally {
       lock.unlock();
     }
@@ -245,11 +194,9 @@ final class WorkerPool implements Ticker.Watched {
   void failed(String reason) {
     lock.lock();
     try {
-      size--;
-      beingMade--;
-      budget.giveBack(this);
-      if (size == 0) {
-        refuseAll(Turn.unavailable(reason));
+      size.failed();
+      if (size.size() == 0) {
+        line.refuse(Turn.unavailable(reason));
       }
     } finally {
       lock.unlock();
@@ -262,17 +209,13 @@ final class WorkerPool implements Ticker.Watched {
     boolean more;
     lock.lock();
     try {
-      Iterator<Turn> line = waiting.iterator();
-      while (line.hasNext()) {
-        if (line.next().expire(now)) {
-          line.remove();
-        }
-      }
-      Turn head = waiting.peekFirst();
+      line.expire(now);
+      Turn head = line.head();
       more = head != null;
-      looksInARow = head == null ? 0 : looksInARow + 1;
-      grows = head != null && idle.isEmpty() && waiting.size() > beingMade && size < bounds.most()
-          && growthIsDue(now, now - head.submitted()) && grow();
+      if (head == null) {
+        size.nobodyWaits();
+      }
+      grows = head != null && size.growAfter(now, now - head.submitted(), line.length(), !idle.isEmpty());
     } finally {
       lock.unlock();
     }
@@ -282,19 +225,13 @@ final class WorkerPool implements Ticker.Watched {
     return more;
   }
 
-  private boolean growthIsDue(long now, long waited) {
-    return size < bounds.warm()
-        ? size == 0 || looksInARow >= OFTEN
-        : waited > LONG_WAIT && now - lastGrowth > LONG_WAIT;
-  }
-
   /** Ends the worker that has been idle for longest, but the last only if told to; false if there is none to end. */
   boolean endOne(boolean alsoLast) {
     @Nullable
     Member victim = null;
     lock.lock();
     try {
-      if (alsoLast || size > 1) {
+      if (alsoLast || size.size() > 1) {
         victim = idle.pollLast();
       }
     } finally {
@@ -316,14 +253,7 @@ final class WorkerPool implements Ticker.Watched {
       lock.unlock();
     }
     for (Member member : asleep) {
-      boolean taken;
-      lock.lock();
-      try {
-        taken = idle.remove(member);
-      } finally {
-        lock.unlock();
-      }
-      if (taken && (member.hasEnded() || !putToSleepAgain(member))) {
+      if (leave(member) && (member.hasEnded() || !putToSleepAgain(member))) {
         member.end();
       }
     }
@@ -332,7 +262,7 @@ final class WorkerPool implements Ticker.Watched {
   private boolean putToSleepAgain(Member member) {
     lock.lock();
     try {
-      if (!closed && waiting.isEmpty()) {
+      if (!closed && line.isEmpty()) {
         idle.addLast(member);
         return true;
       }
@@ -350,7 +280,7 @@ final class WorkerPool implements Ticker.Watched {
       closed = true;
       asleep = idle.toArray(Member[]::new);
       idle.clear();
-      refuseAll(why);
+      line.refuse(why);
     } finally {
       lock.unlock();
     }
@@ -359,18 +289,11 @@ final class WorkerPool implements Ticker.Watched {
     }
   }
 
-  private void refuseAll(Invocation why) {
-    for (Turn turn : waiting) {
-      turn.refuse(why);
-    }
-    waiting.clear();
-  }
-
   /** What all its workers use; those at work are taken for what they used last. */
   long memoryKilobytes() {
     lock.lock();
     try {
-      return (long) size * memoryPerWorker;
+      return (long) size.size() * memoryPerWorker;
     } finally {
       lock.unlock();
     }
@@ -380,7 +303,7 @@ final class WorkerPool implements Ticker.Watched {
   boolean closeIfEmpty() {
     lock.lock();
     try {
-      closed |= size == 0 && waiting.isEmpty();
+      closed |= size.size() == 0 && line.isEmpty();
       return closed;
     } finally {
       lock.unlock();
@@ -390,7 +313,7 @@ final class WorkerPool implements Ticker.Watched {
   int size() {
     lock.lock();
     try {
-      return size;
+      return size.size();
     } finally {
       lock.unlock();
     }

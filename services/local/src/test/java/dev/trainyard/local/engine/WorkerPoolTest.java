@@ -26,7 +26,7 @@ final class WorkerPoolTest {
       new WorkerKey(new BotId("bot"), new NodeId("node"), "reference", Lane.TURN), new WorkerPool.Bounds(2, 3, 4), room,
       _ -> started++);
 
-  private static final class Room implements WorkerPool.Budget {
+  private static final class Room implements WorkerBudget {
     private int left = 10;
 
     @Override
