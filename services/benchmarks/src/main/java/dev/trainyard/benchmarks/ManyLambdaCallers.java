@@ -1,7 +1,5 @@
 package dev.trainyard.benchmarks;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -96,38 +94,7 @@ final class ManyLambdaCallers {
   private Load.Result connections() throws InterruptedException {
     byte[] request = HttpCaller.request("POST", "/2015-03-31/functions/bench-raw/invocations?Qualifier=1", "none",
         "application/json", Workload.BODY);
-    return Load.run(CALLERS, TIME, _ -> new Connection(connect(), request));
-  }
-
-  private HttpCaller connect() {
-    try {
-      return new HttpCaller(lambda.endpoint().getPort());
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  /** Sends one request again and again. */
-  private static final class Connection implements Load.Call {
-    private final HttpCaller caller;
-    private final byte[] request;
-
-    Connection(HttpCaller caller, byte[] request) {
-      this.caller = caller;
-      this.request = request;
-    }
-
-    @Override
-    public void run(long turn) throws IOException {
-      HttpCaller.Answer answer = caller.call(request);
-      if (answer.status() != 200) {
-        throw new IOException(answer.toString());
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      caller.close();
-    }
+    int port = lambda.endpoint().getPort();
+    return Load.run(CALLERS, TIME, _ -> new RoundOfRequests(port, List.of(request), answer -> answer.status() == 200));
   }
 }

@@ -3,12 +3,12 @@ package dev.trainyard.benchmarks;
 import dev.trainyard.journeys.driver.Poll;
 import dev.trainyard.journeys.driver.Repository;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.IntFunction;
 
 /** What a user could pick instead to run such code on one machine: serverless-offline, with the same code and body. */
@@ -33,7 +33,7 @@ final class Peer {
     try {
       byte[] request = HttpCaller.request("POST", "/greet", "none", "application/json", Workload.BODY);
       Poll.until("the peer", Duration.ofSeconds(60), () -> answers(port, request));
-      IntFunction<Load.Call> calls = _ -> new PeerCall(connect(port), request);
+      IntFunction<Load.Call> calls = _ -> new RoundOfRequests(port, List.of(request), Peer::isOurs);
       Load.run(1, Duration.ofSeconds(2), calls);
       Load.Result one = Load.run(1, TIME, calls);
       Load.Result eight = Load.run(8, TIME, calls);
@@ -83,41 +83,14 @@ final class Peer {
 
   private static boolean answers(int port, byte[] request) {
     try (HttpCaller caller = new HttpCaller(port)) {
-      return caller.call(request).text().contains("One moment.");
+      return isOurs(caller.call(request));
     } catch (IOException notYet) {
       return false;
     }
   }
 
-  private static HttpCaller connect(int port) {
-    try {
-      return new HttpCaller(port);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  /** One call of the peer: the same code must have answered. */
-  private static final class PeerCall implements Load.Call {
-    private final HttpCaller caller;
-    private final byte[] request;
-
-    PeerCall(HttpCaller caller, byte[] request) {
-      this.caller = caller;
-      this.request = request;
-    }
-
-    @Override
-    public void run(long turn) throws IOException {
-      HttpCaller.Answer answer = caller.call(request);
-      if (!answer.text().contains("One moment.")) {
-        throw new IOException(answer.status() + " " + answer.text());
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      caller.close();
-    }
+  /** Whether the same code has answered. */
+  private static boolean isOurs(HttpCaller.Answer answer) {
+    return answer.text().contains("One moment.");
   }
 }

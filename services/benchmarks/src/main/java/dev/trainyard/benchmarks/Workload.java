@@ -62,29 +62,8 @@ final class Workload {
 
   /** Callers of turns: each call must be answered with a reply. */
   static IntFunction<Load.Call> turns(int port, IntFunction<List<byte[]>> requestsOfCaller) {
-    return number -> {
-      try {
-        return new TurnCall(new HttpCaller(port), requestsOfCaller.apply(number));
-      } catch (IOException failure) {
-        throw new UncheckedIOException(failure);
-      }
-    };
-  }
-
-  /** Sends one request after the other, round and round. */
-  private record TurnCall(HttpCaller caller, List<byte[]> requests) implements Load.Call {
-    @Override
-    public void run(long turn) throws IOException {
-      HttpCaller.Answer answer = caller.call(requests.get((int) (turn % requests.size())));
-      if (answer.status() != 200 || !answer.text().contains("\"outcome\":\"reply\"")) {
-        throw new IOException(answer.status() + " " + answer.text());
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      caller.close();
-    }
+    return number -> new RoundOfRequests(port, requestsOfCaller.apply(number),
+        answer -> answer.status() == 200 && answer.text().contains("\"outcome\":\"reply\""));
   }
 
   static String resource(String name) {
