@@ -4,12 +4,8 @@ import dev.trainyard.bot.Digest;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -18,11 +14,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** A folder of text files that comes among this program's resources, unpacked to where other programs can read it. */
+/**
+ * A folder of text files that comes among this program's resources, with a list of their names, unpacked to where other
+ * programs can read it.
+ */
 public final class UnpackedProgram {
+  /** The list: a resource of the folder, one path of a file in each line. */
+  static final String LIST = "files.txt";
   private static final FileTime MOMENT = FileTime.from(Instant.parse("1980-01-01T00:00:00Z"));
   private static final Duration UNUSED = Duration.ofDays(30);
 
@@ -36,7 +35,7 @@ public final class UnpackedProgram {
    * @param name of the folder
    * @param cacheFolder of the cache
    * @param clock tells when it was used last
-   * @return the folder, holding what the folder of resources holds
+   * @return the folder, holding the files of the list
    * @throws IOException when it cannot be read or written
    */
   public static Path folder(Class<?> beside, String name, Path cacheFolder, InstantSource clock) throws IOException {
@@ -61,34 +60,21 @@ public final class UnpackedProgram {
     }
   }
 
+  /** By the list of its files: looking for them in a jar would mean reading the names of all that is in it. */
   private static Map<String, byte[]> read(Class<?> beside, String name) throws IOException {
-    @Nullable
-    URL found = beside.getResource(name);
-    if (found == null) {
-      throw new FileNotFoundException("The folder " + name + " did not come with this program.");
-    }
-    try {
-      URI place = found.toURI();
-      if (!"jar".equals(place.getScheme())) {
-        return walk(Path.of(place));
-      }
-      String text = place.toString();
-      int inside = text.lastIndexOf("!/");
-      try (FileSystem jar = FileSystems.newFileSystem(Path.of(URI.create(text.substring("jar:".length(), inside))))) {
-        return walk(jar.getPath(text.substring(inside + 1)));
-      }
-    } catch (URISyntaxException wrong) {
-      throw new IOException(wrong);
-    }
-  }
-
-  private static Map<String, byte[]> walk(Path folder) throws IOException {
     Map<String, byte[]> files = new TreeMap<>();
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.filter(Files::isRegularFile).toList()) {
-        files.put(folder.relativize(path).toString(), Files.readAllBytes(path));
-      }
+    for (String file : new String(bytes(beside, name + "/" + LIST), StandardCharsets.UTF_8).lines().toList()) {
+      files.put(file, bytes(beside, name + "/" + file));
     }
     return files;
+  }
+
+  private static byte[] bytes(Class<?> beside, String file) throws IOException {
+    try (InputStream in = beside.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new FileNotFoundException(file + " did not come with this program.");
+      }
+      return in.readAllBytes();
+    }
   }
 }
