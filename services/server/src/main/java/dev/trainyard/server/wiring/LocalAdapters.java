@@ -10,6 +10,7 @@ import dev.trainyard.local.engine.LocalEngineSettings;
 import dev.trainyard.local.engine.SandboxedCodeChecker;
 import dev.trainyard.local.layer.LocalRuntimeCatalog;
 import dev.trainyard.local.layer.ShippedLayer;
+import dev.trainyard.local.layer.SqliteLibrary;
 import dev.trainyard.local.store.LocalStores;
 import dev.trainyard.local.store.StoreSettings;
 import dev.trainyard.server.config.ServerSettings;
@@ -28,6 +29,7 @@ final class LocalAdapters {
   static StoreHome stores(ServerSettings settings, InstantSource clock) {
     StoreSettings stored = StoreSettings.in(settings.dataFolder());
     boolean isNew = LocalStores.isNew(stored);
+    SqliteLibrary.keepIn(settings.cacheFolder(), clock);
     LocalStores stores = LocalStores.open(settings.variablesKey().map(stored::withVariablesKey).orElse(stored), clock);
     return new StoreHome(stores.bots(), stores.nodes(), stores.drafts(), stores.samples(), stores.codes(),
         stores.variables(), stores.releases(), stores.stages(), stores.trainings(), stores.turns(), isNew,
