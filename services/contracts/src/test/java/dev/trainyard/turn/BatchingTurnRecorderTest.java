@@ -13,6 +13,7 @@ import dev.trainyard.turn.BatchingTurnRecorder.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class BatchingTurnRecorderTest {
   private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration INTERVAL = Duration.ofMillis(20);
 
   private final TurnDesk desk = new TurnDesk();
   private final List<BatchingTurnRecorder> made = new ArrayList<>();
@@ -56,6 +58,26 @@ class BatchingTurnRecorderTest {
     assertEquals(100, logged());
     assertEquals(0, started.dropped());
     assertEquals(0, started.waiting());
+  }
+
+  @Test
+  @DisplayName("What comes while a batch is written is collected as long as any other")
+  void collects() {
+    FinishedTurn late = finished();
+    List<Long> begun = new CopyOnWriteArrayList<>();
+    BatchingTurnRecorder started = recorder(1000, 1 << 20);
+    desk.memory.hook((operation, moment) -> {
+      if (operation.equals("TurnLog.append") && moment == Moment.BEFORE) {
+        begun.add(System.nanoTime());
+        if (begun.size() == 1) {
+          started.record(late);
+        }
+      }
+    });
+    started.record(finished());
+    started.start();
+    Eventually.holds("both are written", SOON, () -> started.written() == 2);
+    assertTrue(begun.get(1) - begun.get(0) >= INTERVAL.toNanos() / 2, "the second batch did not wait");
   }
 
   @Test
@@ -113,7 +135,7 @@ class BatchingTurnRecorderTest {
 
   private BatchingTurnRecorder recorder(int mostTurns, long mostBytes) {
     BatchingTurnRecorder recorder = new BatchingTurnRecorder(desk.stores.turns(),
-        new Settings(mostTurns, mostBytes, Duration.ofMillis(20), SOON), (what, cause) -> desk.failures.add(what));
+        new Settings(mostTurns, mostBytes, INTERVAL, SOON), (what, cause) -> desk.failures.add(what));
     made.add(recorder);
     return recorder;
   }

@@ -4,8 +4,6 @@ import dev.trainyard.error.FailureListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,8 +21,7 @@ public final class BatchingTurnRecorder implements TurnRecorder, AutoCloseable {
   private final TurnLog log;
   private final Settings settings;
   private final FailureListener failures;
-  private final BlockingQueue<FinishedTurn> queue;
-  private final AtomicLong queuedBytes = new AtomicLong();
+  private final WaitingTurns waiting;
   private final AtomicLong dropped = new AtomicLong();
   private final AtomicLong written = new AtomicLong();
   private final AtomicBoolean started = new AtomicBoolean();
@@ -36,7 +33,8 @@ public final class BatchingTurnRecorder implements TurnRecorder, AutoCloseable {
    *
    * @param mostTurns how many turns may wait to be written
    * @param mostBytes how much memory they may hold
-   * @param interval how long a batch is collected, and the pause before a failed one is tried again
+   * @param interval how long a batch is collected: from one to the next; and the pause before a failed one is tried
+   * again
    * @param lastWrite how long {@link #close} waits for what is still queued
    */
   public record Settings(int mostTurns, long mostBytes, Duration interval, Duration lastWrite) {
@@ -56,7 +54,7 @@ public final class BatchingTurnRecorder implements TurnRecorder, AutoCloseable {
     this.log = log;
     this.settings = settings;
     this.failures = failures;
-    this.queue = new ArrayBlockingQueue<>(settings.mostTurns());
+    this.waiting = new WaitingTurns(settings.mostTurns(), settings.mostBytes());
     this.writer = Thread.ofPlatform().daemon().name("turn-log").unstarted(this::write);
   }
 
@@ -69,11 +67,7 @@ public final class BatchingTurnRecorder implements TurnRecorder, AutoCloseable {
 
   @Override
   public void record(FinishedTurn turn) {
-    long weight = turn.weight();
-    if (closing.getCount() == 0) {
-      dropped.incrementAndGet();
-    } else if (queuedBytes.addAndGet(weight) > settings.mostBytes() || !queue.offer(turn)) {
-      queuedBytes.addAndGet(-weight);
+    if (!waiting.offer(turn)) {
       dropped.incrementAndGet();
     }
   }
@@ -102,19 +96,20 @@ public final class BatchingTurnRecorder implements TurnRecorder, AutoCloseable {
    * @return now
    */
   public int waiting() {
-    return queue.size();
+    return waiting.size();
   }
 
   /** Takes no more, writes what is queued, and ends; gives up after the time that the settings say. */
   @Override
   public void close() {
+    waiting.close();
     closing.countDown();
     if (!started.get()) {
       return;
     }
     try {
       if (!writer.join(settings.lastWrite())) {
-        dropped.addAndGet(queue.size());
+        dropped.addAndGet(waiting.size());
         writer.interrupt();
       }
     } catch (InterruptedException stopped) {
@@ -123,23 +118,29 @@ public final class BatchingTurnRecorder implements TurnRecorder, AutoCloseable {
   }
 
   private void write() {
-    List<FinishedTurn> batch = new ArrayList<>();
+    List<TurnRecord> batch = List.of();
     try {
       boolean last;
+      long begun = System.nanoTime();
       do {
-        last = closing.await(settings.interval().toNanos(), TimeUnit.NANOSECONDS);
-        while (queue.drainTo(batch, LARGEST_BATCH) > 0) {
+        // What comes while a batch is written waits for the next: small ones would follow each other without end.
+        last = closing.await(begun + settings.interval().toNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
+        begun = System.nanoTime();
+        do {
+          batch = records();
           write(batch);
-          batch.clear();
-        }
+          batch = List.of();
+        } while (waiting.size() >= (last ? 1 : LARGEST_BATCH));
       } while (!last);
     } catch (InterruptedException stopped) {
       dropped.addAndGet(batch.size());
     }
   }
 
-  private void write(List<FinishedTurn> batch) throws InterruptedException {
-    List<TurnRecord> records = records(batch);
+  private void write(List<TurnRecord> records) throws InterruptedException {
+    if (records.isEmpty()) {
+      return;
+    }
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       try {
         log.append(records);
@@ -155,17 +156,21 @@ public final class BatchingTurnRecorder implements TurnRecorder, AutoCloseable {
     dropped.addAndGet(records.size());
   }
 
-  private List<TurnRecord> records(List<FinishedTurn> batch) {
-    List<TurnRecord> records = new ArrayList<>(batch.size());
-    for (FinishedTurn turn : batch) {
-      queuedBytes.addAndGet(-turn.weight());
-      try {
-        records.add(turn.toRecord());
-      } catch (RuntimeException failure) {
-        dropped.incrementAndGet();
-        failures.failed("prepare turn " + turn.id() + " for the turn log", failure);
+  /** The next batch; empty if no turn waits. */
+  private List<TurnRecord> records() {
+    List<TurnRecord> records = new ArrayList<>();
+    List<TurnBundle> bundles = waiting.take(LARGEST_BATCH);
+    for (TurnBundle bundle : bundles) {
+      for (WaitingTurn turn : bundle.turns()) {
+        try {
+          records.add(turn.toRecord());
+        } catch (RuntimeException failure) {
+          dropped.incrementAndGet();
+          failures.failed("prepare turn " + turn.whole().id() + " for the turn log", failure);
+        }
       }
     }
+    waiting.giveBack(bundles);
     return records;
   }
 }

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /**
  * A turn on its way to the turn log: as the turn left it, so that the turn itself does none of the work of masking and
@@ -34,9 +36,6 @@ public record FinishedTurn(BotId bot, Stage stage, Instant at, String id, NodeNa
     Masking masking) {
   /** What is kept of a body until it is masked: more than is kept afterwards, so that no half of a value is left. */
   static final int LONGEST_BODY = 160 * 1024;
-
-  private static final int LONGEST_TEXT = 64 * 1024;
-  private static final int LONGEST_LOG = 256 * 1024;
 
   public FinishedTurn {
     body = body.size() > LONGEST_BODY ? Payload.of(Arrays.copyOf(body.bytes(), LONGEST_BODY)) : body;
@@ -80,17 +79,20 @@ public record FinishedTurn(BotId bot, Stage stage, Instant at, String id, NodeNa
    * @return masked and cut
    */
   public TurnRecord toRecord() {
-    return new TurnRecord(id, bot, stage, node, release, at, cause, micros(usage.queue()), micros(usage.start()),
-        micros(usage.run()), micros(total), shown(body.text(), LONGEST_TEXT), shown(json.text(), LONGEST_TEXT),
-        shown(log.text(), LONGEST_LOG));
+    return waiting(text -> text).toRecord();
   }
 
-  private String shown(String text, int mostBytes) {
-    return Cut.bytes(masking.hide(text), mostBytes);
+  /** The turn with nothing but what is remembered of it, and its texts as they are kept until it is written. */
+  WaitingTurn waiting(UnaryOperator<TurnText> kept) {
+    TurnRecord whole = new TurnRecord(id, bot, stage, node, release, at, cause, micros(usage.queue()),
+        micros(usage.start()), micros(usage.run()), micros(total), kept.apply(TurnText.of(body.bytes())),
+        kept.apply(TurnText.of(json.bytes())), kept.apply(TurnText.of(log.text())));
+    return new WaitingTurn(whole, masking, weight());
   }
 
+  /** Whatever the code made of its clock: a turn is answered. */
   private static long micros(Duration duration) {
-    return duration.toNanos() / 1000;
+    return TimeUnit.MICROSECONDS.convert(duration);
   }
 
   /** Tells which turn it is, not what was said in it. */

@@ -64,6 +64,15 @@ public final class Masking {
   }
 
   /**
+   * Whether every text stays as it is.
+   *
+   * @return true if no value is hidden
+   */
+  public boolean hidesNothing() {
+    return empty;
+  }
+
+  /**
    * Hides the values in a text. Where values overlap all of them are hidden by one mask.
    *
    * @param text any

@@ -99,7 +99,7 @@ final class TurnQuery {
         if (whole != null) {
           TurnRecord turn = TurnRows.turn(bot, whole);
           turns.add(turn);
-          bytes += turn.input().length() + turn.output().length() + turn.log().length();
+          bytes += turn.input().size() + turn.output().size() + turn.log().size();
         }
       }
       read += part.size();

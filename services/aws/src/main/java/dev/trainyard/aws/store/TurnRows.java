@@ -21,7 +21,7 @@ record TurnRows(Duration kept) {
   static final String EXPIRES = "expires";
 
   Row whole(TurnRecord turn) {
-    TurnTexts texts = new TurnTexts(turn.input(), turn.output(), turn.log());
+    TurnTexts texts = new TurnTexts(turn.input().text(), turn.output().text(), turn.log().text());
     return common(Keys.turn(turn.bot(), turn.id()), turn).with("release", turn.release()).with("at", turn.at())
         .with("queue_micros", turn.queueMicros()).with("start_micros", turn.startMicros())
         .with("run_micros", turn.runMicros()).with("total_micros", turn.totalMicros()).with("texts", texts.packed());

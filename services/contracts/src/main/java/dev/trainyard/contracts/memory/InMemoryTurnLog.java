@@ -6,7 +6,6 @@ import dev.trainyard.page.PageRequest;
 import dev.trainyard.turn.TurnFilter;
 import dev.trainyard.turn.TurnLog;
 import dev.trainyard.turn.TurnRecord;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -78,10 +77,6 @@ final class InMemoryTurnLog implements TurnLog {
   }
 
   private static long size(TurnRecord turn) {
-    return 200L + bytes(turn.input()) + bytes(turn.output()) + bytes(turn.log());
-  }
-
-  private static int bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
+    return 200L + turn.input().size() + turn.output().size() + turn.log().size();
   }
 }

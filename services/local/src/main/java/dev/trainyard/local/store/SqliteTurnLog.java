@@ -9,12 +9,11 @@ import dev.trainyard.turn.TurnRecord;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /** Turns in a SQLite file of their own, many in a row. Thread-safe. */
@@ -37,13 +36,13 @@ final class SqliteTurnLog implements TurnLog {
     if (turns.size() > MOST_AT_ONCE) {
       throw new IllegalArgumentException("at most %d turns at once".formatted(MOST_AT_ONCE));
     }
-    Map<BotId, SortedMap<String, TurnRecord>> byBot = new LinkedHashMap<>();
+    Map<BotId, Map<String, TurnRecord>> byBot = new LinkedHashMap<>();
     for (TurnRecord turn : turns) {
-      byBot.computeIfAbsent(turn.bot(), _ -> new TreeMap<>()).putIfAbsent(turn.id(), turn);
+      byBot.computeIfAbsent(turn.bot(), _ -> new LinkedHashMap<>()).putIfAbsent(turn.id(), turn);
     }
     if (!byBot.isEmpty()) {
       file.write(sql -> {
-        for (Map.Entry<BotId, SortedMap<String, TurnRecord>> one : byBot.entrySet()) {
+        for (Map.Entry<BotId, Map<String, TurnRecord>> one : byBot.entrySet()) {
           writer.write(sql, unknown(sql, one.getKey(), one.getValue()));
         }
         return byBot.size();
@@ -52,13 +51,13 @@ final class SqliteTurnLog implements TurnLog {
   }
 
   /** Those of the turns of a bot that no row holds: of a batch after a batch, one or two rows may. */
-  private static List<TurnRecord> unknown(SqlSession sql, BotId bot, SortedMap<String, TurnRecord> byId)
+  private static List<TurnRecord> unknown(SqlSession sql, BotId bot, Map<String, TurnRecord> byId)
       throws SQLException {
-    SortedMap<String, TurnRecord> left = new TreeMap<>(byId);
-    sql.listWhile("SELECT bot_id, turns FROM turn_block WHERE bot_id = ? AND last_id >= ? AND first_id <= ?", row -> {
-      TurnBlock.read(row, known -> left.remove(known.turn().id()));
+    Map<String, TurnRecord> left = new LinkedHashMap<>(byId);
+    sql.listWhile("SELECT turns FROM turn_block WHERE bot_id = ? AND last_id >= ? AND first_id <= ?", row -> {
+      TurnBlock.readIds(row, left::remove);
       return left.size();
-    }, () -> !left.isEmpty(), bot.value(), byId.firstKey(), byId.lastKey());
+    }, () -> !left.isEmpty(), bot.value(), Collections.min(byId.keySet()), Collections.max(byId.keySet()));
     return List.copyOf(left.values());
   }
 

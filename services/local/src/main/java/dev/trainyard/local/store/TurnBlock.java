@@ -53,6 +53,14 @@ final class TurnBlock {
     }
   }
 
+  /** Gives the id of each turn of a row with the column {@code turns}. */
+  static void readIds(Row row, Consumer<String> ids) throws SQLException {
+    ByteBuffer unpacked = unpack(row.bytes("turns"));
+    while (unpacked.hasRemaining()) {
+      ids.accept(TurnBytes.readId(unpacked));
+    }
+  }
+
   private static ByteBuffer unpack(byte[] packed) throws SQLException {
     int size = ByteBuffer.wrap(packed).getInt();
     if (size < 0 || size > MOST_BYTES) {

@@ -5,8 +5,10 @@ import dev.trainyard.bot.NodeName;
 import dev.trainyard.release.Stage;
 import dev.trainyard.turn.BreakCause;
 import dev.trainyard.turn.TurnRecord;
+import dev.trainyard.turn.TurnText;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,22 +18,23 @@ import java.util.Optional;
  */
 final class TurnBytes {
   private static final int NUMBERS = 5 * Long.BYTES + Integer.BYTES;
+  private static final int TEXTS = 7;
 
   private final TurnRecord turn;
-  private final byte[][] texts;
+  private final List<TurnText> texts;
 
   TurnBytes(TurnRecord turn) {
     this.turn = turn;
-    this.texts = new byte[][]{utf8(turn.id()), utf8(turn.stage().text()), utf8(turn.node().value()),
-        utf8(turn.cause().map(BreakCause::text).orElse("")), utf8(turn.input()), utf8(turn.output()),
-        utf8(turn.log())};
+    String cause = turn.cause().isPresent() ? turn.cause().get().text() : "";
+    this.texts = List.of(TurnText.of(turn.id()), TurnText.of(turn.stage().text()), TurnText.of(turn.node().value()),
+        TurnText.of(cause), turn.input(), turn.output(), turn.log());
   }
 
   /** How many bytes {@link #write} takes. */
   int size() {
     int size = NUMBERS;
-    for (byte[] text : texts) {
-      size += Integer.BYTES + text.length;
+    for (TurnText text : texts) {
+      size += Integer.BYTES + text.size();
     }
     return size;
   }
@@ -39,8 +42,8 @@ final class TurnBytes {
   void write(ByteBuffer to) {
     to.putLong(StoredInstant.write(turn.at())).putInt(turn.release()).putLong(turn.queueMicros())
         .putLong(turn.startMicros()).putLong(turn.runMicros()).putLong(turn.totalMicros());
-    for (byte[] text : texts) {
-      to.putInt(text.length).put(text);
+    for (TurnText text : texts) {
+      text.write(to.putInt(text.size()));
     }
   }
 
@@ -56,7 +59,18 @@ final class TurnBytes {
     NodeName node = new NodeName(text(from));
     Optional<BreakCause> cause = cause(text(from));
     return new TurnRecord(id, bot, stage, node, release, StoredInstant.read(at), cause, queue, start, run, total,
-        text(from), text(from), text(from));
+        TurnText.of(bytes(from)), TurnText.of(bytes(from)), TurnText.of(bytes(from)));
+  }
+
+  /** Reads the id of a turn, and leaves the rest behind. */
+  static String readId(ByteBuffer from) {
+    from.position(from.position() + NUMBERS);
+    String id = text(from);
+    for (int i = 1; i < TEXTS; i++) {
+      int length = from.getInt();
+      from.position(from.position() + length);
+    }
+    return id;
   }
 
   /** The cause of that text; none of no text. */
@@ -64,14 +78,13 @@ final class TurnBytes {
     return text.isEmpty() ? Optional.empty() : Optional.of(BreakCause.valueOf(text.toUpperCase(Locale.ROOT)));
   }
 
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  private static String text(ByteBuffer from) {
+    return new String(bytes(from), StandardCharsets.UTF_8);
   }
 
-  private static String text(ByteBuffer from) {
-    int length = from.getInt();
-    String text = new String(from.array(), from.arrayOffset() + from.position(), length, StandardCharsets.UTF_8);
-    from.position(from.position() + length);
-    return text;
+  private static byte[] bytes(ByteBuffer from) {
+    byte[] bytes = new byte[from.getInt()];
+    from.get(bytes);
+    return bytes;
   }
 }

@@ -133,7 +133,8 @@ class SqliteTurnLogTest {
       for (TurnRecord turn : turns) {
         Object[] values = {turn.bot().value(), turn.id(), StoredInstant.write(turn.at()), turn.stage().text(),
             turn.node().value(), turn.cause().map(BreakCause::text).orElse(null), turn.release(), turn.queueMicros(),
-            turn.startMicros(), turn.runMicros(), turn.totalMicros(), turn.input(), turn.output(), turn.log()};
+            turn.startMicros(), turn.runMicros(), turn.totalMicros(), turn.input().text(), turn.output().text(),
+            turn.log().text()};
         for (int i = 0; i < values.length; i++) {
           insert.setObject(i + 1, values[i]);
         }
@@ -183,7 +184,7 @@ class SqliteTurnLogTest {
     String log = "a\0b\r\n\t\u001b[31m \ud83d\ude82 '\"; DROP TABLE turn; --";
     try (LocalStores stores = open(folder)) {
       stores.turns().append(List.of(turn("t1", AT, log)));
-      assertEquals(log, stores.turns().find(BOT.id(), "t1").orElseThrow().log());
+      assertEquals(log, stores.turns().find(BOT.id(), "t1").orElseThrow().log().text());
     }
   }
 

@@ -33,6 +33,6 @@ record TurnDetailView(String requestId, String stage, String node, int release, 
   static TurnDetailView of(TurnRecord turn) {
     return new TurnDetailView(turn.id(), turn.stage().text(), turn.node().value(), turn.release(), turn.at(),
         turn.cause().isPresent() ? "bot_break" : "reply", turn.cause().map(BreakCause::text).orElse(null),
-        TurnSummaryView.TimingsView.of(turn), turn.input(), turn.output(), turn.log());
+        TurnSummaryView.TimingsView.of(turn), turn.input().text(), turn.output().text(), turn.log().text());
   }
 }
