@@ -35,10 +35,7 @@ public final class Measure {
     try (RunningServer server = RunningServer.start(data, Map.of())) {
       MemoryScenario memory = new MemoryScenario(server, report);
       memory.run();
-      Load.Result floor = Floor.measure();
-      report.figure("the floor: a resident process and a socket, 1 caller", "p50 %.3f ms, p99 %.2f ms",
-          floor.millis(50),
-          floor.millis(99));
+      Load.Result floor = floor(report);
       turns = new TurnScenarios(server, report).run(floor);
       memory.underLoad();
       new ReleaseScenarios(server, report).run();
@@ -48,6 +45,15 @@ public final class Measure {
     new LambdaScenarios(report).run();
     new Peer(report).run(turns.single(), turns.rate());
     Files.writeString(Repository.root().resolve("docs/benchmarks.md"), report.markdown());
+  }
+
+  private static Load.Result floor(Report report) throws IOException, InterruptedException {
+    try (Floor one = Floor.start(1)) {
+      Load.Result floor = one.load(1);
+      report.figure("the floor: a resident process and a socket, 1 caller", "p50 %.3f ms, p99 %.2f ms",
+          floor.millis(50), floor.millis(99));
+      return floor;
+    }
   }
 
   /**
