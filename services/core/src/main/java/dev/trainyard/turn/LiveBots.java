@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * overtake each other, and a change that was acknowledged before {@link #changed} is never lost to a read that began
  * before it.
  */
-public final class LiveBots implements BotChanges {
+public final class LiveBots implements LiveBotLookup, BotChanges {
   private static final int LOCKS = 256;
   private static final int MOST_ABSENT = 1000;
   private static final Duration ABSENT_FOR = Duration.ofSeconds(1);
@@ -62,23 +62,12 @@ public final class LiveBots implements BotChanges {
     this.locks = Stream.<Lock>generate(ReentrantLock::new).limit(LOCKS).toList();
   }
 
-  /**
-   * Finds a bot.
-   *
-   * @param name its name
-   * @return the bot as it is now, or was at the last refresh
-   * @throws TrainyardException {@code not_found}; {@code store_unavailable} if it is not in memory and cannot be read
-   */
+  @Override
   public LiveBot find(BotName name) {
     return findInMemory(name).orElseGet(() -> firstTime(name));
   }
 
-  /**
-   * Finds a bot without waiting for anything.
-   *
-   * @param name its name
-   * @return the bot as {@link #find} gives it, empty if that would have to ask a store
-   */
+  @Override
   public Optional<LiveBot> findInMemory(BotName name) {
     Held known = held.get(name);
     if (known == null) {

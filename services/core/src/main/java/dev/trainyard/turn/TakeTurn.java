@@ -32,7 +32,7 @@ import java.util.function.Consumer;
  * closes.
  */
 public final class TakeTurn {
-  private final LiveBots bots;
+  private final LiveBotLookup bots;
   private final FunctionEngine engine;
   private final TurnRecorder recorder;
   private final IdSource ids;
@@ -62,7 +62,7 @@ public final class TakeTurn {
    * @param settings of all turns
    * @param failures hears of an engine that breaks its contract
    */
-  public TakeTurn(LiveBots bots, FunctionEngine engine, TurnRecorder recorder, IdSource ids, InstantSource clock,
+  public TakeTurn(LiveBotLookup bots, FunctionEngine engine, TurnRecorder recorder, IdSource ids, InstantSource clock,
       Settings settings, FailureListener failures) {
     this.bots = bots;
     this.engine = engine;

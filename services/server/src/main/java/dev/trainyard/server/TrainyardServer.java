@@ -8,6 +8,7 @@ import dev.trainyard.server.security.AccessToken;
 import dev.trainyard.server.security.ServerNames;
 import dev.trainyard.server.security.TokenFile;
 import dev.trainyard.server.status.Readiness;
+import dev.trainyard.server.turn.PracticeTurns;
 import dev.trainyard.server.upkeep.PageVisit;
 import dev.trainyard.server.upkeep.Rehearsal;
 import dev.trainyard.server.upkeep.Upkeep;
@@ -15,6 +16,8 @@ import dev.trainyard.server.upkeep.WarmUp;
 import dev.trainyard.server.wiring.Adapters;
 import dev.trainyard.server.wiring.EventLoopListener;
 import dev.trainyard.turn.BatchingTurnRecorder;
+import dev.trainyard.turn.LiveBot;
+import dev.trainyard.turn.LiveBots;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.netty.channel.EventLoopGroupRegistry;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -24,13 +27,22 @@ import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A running server. Thread-safe. */
 public final class TrainyardServer implements AutoCloseable {
+  private static final Duration LONGEST_START = Duration.ofMillis(1_400);
+  private static final Duration SHORTEST_PRACTICE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PRACTICE = Duration.ofSeconds(1);
+  private static final int SECONDS_BEFORE_VISIT = 2;
+
   private final ApplicationContext context;
   private final EmbeddedServer http;
   private final Adapters adapters;
@@ -56,6 +68,7 @@ public final class TrainyardServer implements AutoCloseable {
    */
   public static TrainyardServer start(ServerSettings settings,
       BiFunction<ServerSettings, EventLoopListener, Adapters> adapters) {
+    long begun = System.nanoTime();
     AccessToken token = token(settings);
     EventLoopListener listener = new EventLoopListener();
     Adapters opened = adapters.apply(settings, listener);
@@ -71,8 +84,11 @@ public final class TrainyardServer implements AutoCloseable {
       if (sample) {
         context.getBean(SampleBot.class).make();
       }
-      context.getBean(WarmUp.class).run();
+      Optional<LiveBot> host = context.getBean(WarmUp.class).run();
       http.start();
+      if (!settings.homes().engineOnAws() && host.isPresent()) {
+        context.getBean(PracticeTurns.class).run(host.get(), opened.codes(), timeToPractise(begun));
+      }
       context.getBean(BatchingTurnRecorder.class).start();
       context.getBean(Upkeep.class).begin();
       context.getBean(Readiness.class).reached();
@@ -105,11 +121,18 @@ public final class TrainyardServer implements AutoCloseable {
 
   void rehearse() throws IOException, InterruptedException {
     new Rehearsal(port(), token).run(context.getBean(SampleBot.class));
+    context.getBean(PracticeTurns.class).run(context.getBean(LiveBots.class).find(SampleBot.NAME), adapters.codes(),
+        LONGEST_PRACTICE);
   }
 
-  /** Asks itself for its page, beside whatever else it does: the first person then finds all of it ready. */
+  /**
+   * Asks itself for its page, beside whatever else it does: the first person then finds all of it ready. Not at once,
+   * since turns come first.
+   */
   void visitPage() {
-    Thread.ofPlatform().daemon().name("page-visit").start(() -> {
+    Executor later = CompletableFuture.delayedExecutor(SECONDS_BEFORE_VISIT, TimeUnit.SECONDS,
+        visit -> Thread.ofPlatform().daemon().name("page-visit").start(visit));
+    later.execute(() -> {
       try {
         new PageVisit("http://%s:%d".formatted(ServerNames.fromHere(settings.http().host()), port()), token).run();
       } catch (IOException failure) {
@@ -129,6 +152,12 @@ public final class TrainyardServer implements AutoCloseable {
     } finally {
       adapters.close();
     }
+  }
+
+  /** What is left of the time that a start may take, so that a slow machine is not held up longer. */
+  private static Duration timeToPractise(long begun) {
+    long left = LONGEST_START.toNanos() - (System.nanoTime() - begun);
+    return Duration.ofNanos(Math.clamp(left, SHORTEST_PRACTICE.toNanos(), LONGEST_PRACTICE.toNanos()));
   }
 
   private static void refuseToExpose(ServerSettings settings, EngineHealth health) {

@@ -5,8 +5,10 @@ import dev.trainyard.bot.BotStore;
 import dev.trainyard.error.FailureListener;
 import dev.trainyard.page.PageRequest;
 import dev.trainyard.server.wiring.Adapters;
+import dev.trainyard.turn.LiveBot;
 import dev.trainyard.turn.LiveBots;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /**
  * Looks at the stored bots before the server says that it is ready, so that their sandboxes are on the way when the
@@ -26,14 +28,20 @@ public final class WarmUp {
     this.failures = failures;
   }
 
-  /** Reads what the first {@value #MOST_BOTS} bots serve; the others are read at their first turn. */
-  public void run() {
+  /**
+   * Reads what the first {@value #MOST_BOTS} bots serve; the others are read at their first turn.
+   *
+   * @return one that could be read, if any
+   */
+  public Optional<LiveBot> run() {
+    Optional<LiveBot> one = Optional.empty();
     for (Bot bot : bots.list(PageRequest.first(MOST_BOTS)).items()) {
       try {
-        live.find(bot.name());
+        one = Optional.of(live.find(bot.name()));
       } catch (RuntimeException unreadable) {
         failures.failed("prepare bot " + bot.name(), unreadable);
       }
     }
+    return one;
   }
 }
