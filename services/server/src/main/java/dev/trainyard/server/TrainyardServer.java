@@ -41,6 +41,7 @@ public final class TrainyardServer implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofMillis(1_400);
   private static final Duration SHORTEST_PRACTICE = Duration.ofMillis(200);
   private static final Duration LONGEST_PRACTICE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_REHEARSAL = Duration.ofSeconds(20);
   private static final int SECONDS_BEFORE_VISIT = 2;
 
   private final ApplicationContext context;
@@ -122,7 +123,7 @@ public final class TrainyardServer implements AutoCloseable {
   void rehearse() throws IOException, InterruptedException {
     new Rehearsal(port(), token).run(context.getBean(SampleBot.class));
     context.getBean(PracticeTurns.class).run(context.getBean(LiveBots.class).find(SampleBot.NAME), adapters.codes(),
-        LONGEST_PRACTICE);
+        LONGEST_REHEARSAL);
   }
 
   /**

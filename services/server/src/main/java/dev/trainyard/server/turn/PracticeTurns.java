@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -102,7 +101,7 @@ public final class PracticeTurns {
 
   /** One thread asks for all callers, and then hears all answers: there are as many turns at once as callers. */
   private void call(int port, long end) throws IOException {
-    byte[] request = PracticeRequest.of(port, token).getBytes(StandardCharsets.ISO_8859_1);
+    byte[] request = PracticeRequest.of(port, token);
     List<PracticeCaller> callers = new ArrayList<>();
     try {
       for (int caller = 0; caller < CALLERS; caller++) {

@@ -2,6 +2,7 @@ package dev.trainyard.server.upkeep;
 
 import dev.trainyard.server.sample.SampleBot;
 import dev.trainyard.server.security.AccessToken;
+import dev.trainyard.server.turn.PracticeRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,7 +18,6 @@ public final class Rehearsal {
   private static final int TURNS = 4000;
   private static final int VISITS = 20;
   private static final int RELEASES = 8;
-  private static final String BODY = "{\"user\":{\"full_name\":\"Asha Rao\",\"language_code\":\"en\"},\"entities\":{}}";
 
   /** Asks for no upgrade, which would send turns past their short way. */
   private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -75,7 +75,7 @@ public final class Rehearsal {
   }
 
   private void turn(String stage) throws IOException, InterruptedException {
-    send("POST", "/api/v1/bots/clinic/stages/" + stage + "/nodes/" + SampleBot.FIRST + "/turns", BODY);
+    send("POST", "/api/v1/bots/clinic/stages/" + stage + "/nodes/" + SampleBot.FIRST + "/turns", PracticeRequest.BODY);
   }
 
   private void send(String method, String path, String body) throws IOException, InterruptedException {
