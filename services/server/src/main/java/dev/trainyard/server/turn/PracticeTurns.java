@@ -29,7 +29,8 @@ import java.util.List;
 /**
  * Turns that a server takes for itself before it says that it is ready: by the time that callers come, Java has
  * compiled what a turn takes. They are of a {@link PracticeBot}, go through a door of their own on loopback, and are
- * neither remembered nor counted. Used once, by the thread that starts the server.
+ * neither remembered nor counted. Used once, by the thread that starts the server; the turns have a thread of their
+ * own.
  */
 @Singleton
 public final class PracticeTurns {
@@ -57,18 +58,25 @@ public final class PracticeTurns {
   }
 
   /**
-   * Practises for a while. A failure is told, and keeps nobody from starting.
+   * Practises for a while. A failure is told, and keeps nobody from starting; nor does an engine that is slow to begin.
    *
    * @param host beside whose nodes the practice node runs
    * @param codes where the engine finds code
-   * @param longest after how long no further turns are begun
+   * @param longest after how long this returns, and no further turns are begun
    */
   public void run(LiveBot host, CodeStore codes, Duration longest) {
     long end = System.nanoTime() + longest.toNanos();
+    Thread practice = Thread.ofPlatform().daemon().name("practice").start(() -> {
+      try {
+        PracticeBot.beside(host, codes.put(PracticeRequest.CODE), engine).ifPresent(bot -> practise(bot, end));
+      } catch (RuntimeException failure) {
+        failures.failed("practise turns", failure);
+      }
+    });
     try {
-      PracticeBot.beside(host, codes.put(PracticeRequest.CODE), engine).ifPresent(bot -> practise(bot, end));
-    } catch (RuntimeException failure) {
-      failures.failed("practise turns", failure);
+      practice.join(longest);
+    } catch (InterruptedException interrupt) {
+      Thread.currentThread().interrupt();
     }
   }
 
