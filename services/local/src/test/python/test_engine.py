@@ -1,7 +1,9 @@
 """The zygote's service, the log, the check of code, and the launcher."""
 
+import contextlib
 import marshal
 import os
+import signal
 import subprocess
 import textwrap
 import time
@@ -40,6 +42,21 @@ def test_kill_ends_a_worker_with_all_its_processes_and_no_report(sandbox: Sandbo
     assert sandbox.order(op="kill", worker=worker.name) == {"ok": True, "found": True}
     assert worker.connection.rest() == b""
     until(lambda: sandbox.order(op="kill", worker=worker.name)["found"] is False)
+
+
+def test_a_supervisor_that_is_killed_before_it_has_read_ends_alone(sandbox: Sandbox) -> None:
+    until(lambda: sandbox.order(op="ping")["blanks"] == 2)
+    supervisors = [pid for pid in descendants(sandbox.process.pid) if started_as(pid) == "supervisor"]
+    for pid in supervisors:
+        os.kill(pid, signal.SIGSTOP)
+    worker = sandbox.worker("def main(e, c): return 1\n")
+    assert worker.turn().value == 1
+    assert sandbox.order(op="kill", worker=worker.name) == {"ok": True, "found": True}
+    for pid in supervisors:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGCONT)
+    until(lambda: sandbox.order(op="kill", worker=worker.name)["found"] is False)
+    until(lambda: sandbox.order(op="ping")["blanks"] == 2)
 
 
 def test_the_count_of_blanks_can_be_set(sandbox: Sandbox) -> None:
@@ -229,6 +246,13 @@ def descendants(pid: int) -> list[int]:
                 found.append(int(name))
                 waiting.append(int(name))
     return found
+
+
+def started_as(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text().split("\0")[0]
+    except OSError:
+        return ""
 
 
 def gone(pids: list[int]) -> bool:

@@ -40,6 +40,8 @@ class Blank(object):
             data = self._channel.recv(64)
         except BlockingIOError:
             return True
+        except ConnectionResetError:
+            return False  # killed before it had read what it was sent
         if not data:
             return False
         while data:
