@@ -55,6 +55,10 @@ class RoutesTest {
     assertEquals(2, conflict.json().path("current_revision").asInt());
     server.put(BOT, "{\"title\":\"C\"}", "If-Match", "W/\"2\"").expect(412);
     server.put(BOT, "{\"title\":\"C\"}", "If-Match", "\"nonsense\"").expect(412);
+    for (String noTags : List.of("2", "abc", "\"2", "\"2\" 3")) {
+      JsonNode refusal = server.put(BOT, "{\"title\":\"C\"}", "If-Match", noTags).expect(400).json();
+      assertTrue(refusal.path("detail").asText().contains("quotes"), refusal.toString());
+    }
     server.put(BOT, "{\"title\":\"C\"}", "If-None-Match", "*").expect(412);
     server.put(BOT, "{\"title\":\"C\"}", "If-Match", "*").expect(200);
     server.delete(BOT).expect(428);
@@ -72,6 +76,8 @@ class RoutesTest {
     JsonNode second = server.get("/api/v1/bots?limit=4&cursor=" + first.path("next").asText()).expect(200).json();
     assertEquals(2, second.path("items").size());
     assertTrue(second.has("next") && second.path("next").isNull(), second.toString());
+    assertEquals("limit must be a whole number.",
+        server.get("/api/v1/bots?limit=all").expect(400).json().at("/errors/0/detail").asText());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.trainyard.server.http;
 
 import dev.trainyard.bot.Precondition;
+import dev.trainyard.error.TrainyardException;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
 /** Revisions as entity tags: revision 3 is {@code "3"}. */
 public final class EntityTags {
   private static final Pattern TAG = Pattern.compile("(W/)?\"([^\"]*)\"");
+  private static final Pattern TAGS = Pattern.compile("(?:(?:W/)?\"[^\"]*\"(?:\\s*,\\s*|$))+");
 
   private EntityTags() {
   }
@@ -23,6 +25,7 @@ public final class EntityTags {
    *
    * @param request with If-Match, If-None-Match, or neither
    * @return the condition; tags that are no revision of ours, and weak ones, match nothing
+   * @throws TrainyardException {@code invalid} if If-Match holds no tags, such as a number without its quotes
    */
   public static Precondition precondition(HttpRequest<?> request) {
     String match = joined(request, HttpHeaders.IF_MATCH);
@@ -31,7 +34,14 @@ public final class EntityTags {
           ? new Precondition.Absent()
           : new Precondition.None();
     }
-    return match.equals("*") ? new Precondition.Any() : new Precondition.OneOf(revisions(match, false));
+    if (match.equals("*")) {
+      return new Precondition.Any();
+    }
+    if (!TAGS.matcher(match).matches()) {
+      throw TrainyardException.invalid("/If-Match",
+          "The header If-Match holds an ETag as it was read, with its quotes, such as \"3\", or *.");
+    }
+    return new Precondition.OneOf(revisions(match, false));
   }
 
   /**

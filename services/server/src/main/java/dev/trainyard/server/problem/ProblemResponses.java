@@ -2,6 +2,7 @@ package dev.trainyard.server.problem;
 
 import dev.trainyard.error.TrainyardException;
 import io.micronaut.context.annotation.Primary;
+import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class ProblemResponses implements ErrorResponseProcessor<byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemResponses.class);
+  private static final String READ = "Send Content-Type: application/json, or text/x-python for a node's code.";
 
   @Override
   public MutableHttpResponse<byte[]> processResponse(ErrorContext context, MutableHttpResponse<?> response) {
@@ -40,6 +42,10 @@ final class ProblemResponses implements ErrorResponseProcessor<byte[]> {
     if (cause instanceof TrainyardException refusal) {
       return Problem.of(refusal, conditional(context.getRequest()));
     }
+    if (cause instanceof ConversionErrorException wrong) { // Numbers are all that is converted and can fail.
+      return Problem.of(TrainyardException.invalid("/" + wrong.getArgument().getName(),
+          wrong.getArgument().getName() + " must be a whole number."), false);
+    }
     ProblemType type = ProblemType.of(status);
     if (type == ProblemType.INTERNAL) {
       LOG.error("{} {} failed", context.getRequest().getMethod(), context.getRequest().getPath(), cause);
@@ -55,8 +61,8 @@ final class ProblemResponses implements ErrorResponseProcessor<byte[]> {
         "This address does not take %s; the header Allow says what it takes.".formatted(request.getMethod());
       case NOT_ACCEPTABLE -> "Nothing here is of a media type that the header Accept names.";
       case UNSUPPORTED_MEDIA_TYPE -> request.getContentType().isPresent()
-          ? "This address does not read bodies of the media type of the header Content-Type."
-          : "The header Content-Type is missing.";
+          ? "This address does not read bodies of that media type. " + READ
+          : "The header Content-Type is missing. " + READ;
       case TOO_LARGE -> "The request is larger than this server reads.";
       case UNAUTHENTICATED -> "Send the token that the server printed at its start: Authorization: Bearer TOKEN.";
       case FORBIDDEN -> "The token does not allow this.";
