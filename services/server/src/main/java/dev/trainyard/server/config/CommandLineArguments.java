@@ -14,6 +14,18 @@ public sealed interface CommandLineArguments {
   /** The option that asks for a rehearsal. */
   String REHEARSE = "--rehearse";
 
+  /** What the server itself never sees. */
+  String OF_THE_SCRIPT = """
+        TRAINYARD_JAVA_HOME
+            a JDK or JRE 25 to use instead of searching
+        TRAINYARD_JAVA_HEAP
+            the most memory for Java's objects (default: 160m)
+        TRAINYARD_JAVA_OPTIONS
+            more flags for Java
+        TRAINYARD_AOT_CACHE
+            false: neither use nor make the cache that makes starts fast
+      """;
+
   /**
    * Start the server.
    *
@@ -89,7 +101,7 @@ public sealed interface CommandLineArguments {
     for (Setting setting : Setting.values()) {
       if (!setting.secret()) {
         spec.addOption(OptionSpec.builder(setting.option()).paramLabel("VALUE").type(String.class)
-            .description(setting.description() + " (default: " + shown(setting) + ")", names(setting)).build());
+            .description(setting.description() + shown(setting), names(setting)).build());
       }
     }
     StringBuilder footer = new StringBuilder("%nSecrets have no option, since others can read command lines:%n");
@@ -99,6 +111,7 @@ public sealed interface CommandLineArguments {
             .append(setting.description()).append("%n");
       }
     }
+    footer.append("%nOf bin/trainyard alone, which starts Java:%n").append(OF_THE_SCRIPT);
     spec.usageMessage().footer(footer.toString());
     return spec;
   }
@@ -108,6 +121,9 @@ public sealed interface CommandLineArguments {
   }
 
   private static String shown(Setting setting) {
-    return setting.defaultText().isEmpty() ? "none" : setting.defaultText();
+    if (setting.description().contains("default: ")) {
+      return "";
+    }
+    return " (default: " + (setting.defaultText().isEmpty() ? "none" : setting.defaultText()) + ")";
   }
 }
