@@ -20,6 +20,7 @@ export class StageBar extends TyElement {
     stages: { state: true },
     training: { state: true },
     problem: { state: true },
+    refused: { state: true },
     starting: { state: true },
   };
 
@@ -32,6 +33,8 @@ export class StageBar extends TyElement {
     this.training = null;
     /** @type {ApiProblem | null} */
     this.problem = null;
+    /** Whether the problem is that a training was refused: looking again would mend nothing. */
+    this.refused = false;
     this.starting = false;
     /** @type {AbortController | null} */
     this.following = null;
@@ -40,8 +43,13 @@ export class StageBar extends TyElement {
     this.refresh = () => void this.#refresh();
     /** @param {Event} event */
     this.noticed = (event) => {
-      if (CHANGING.test(/** @type {CustomEvent} */ (event).detail)) {
+      const { detail } = /** @type {CustomEvent} */ (event);
+      if (CHANGING.test(detail)) {
         this.refresh();
+      }
+      // Where a training moved staging to is no longer so.
+      if (detail.endsWith('/rollbacks') && !this.#running) {
+        this.training = null;
       }
     };
   }
@@ -102,6 +110,7 @@ export class StageBar extends TyElement {
       this.stages = null;
     } else {
       this.problem = problem;
+      this.refused = false;
     }
   }
 
@@ -166,6 +175,7 @@ export class StageBar extends TyElement {
       this.#follow(body);
     } catch (error) {
       this.problem = ApiProblem.of(error);
+      this.refused = true;
     } finally {
       this.starting = false;
     }
@@ -190,7 +200,7 @@ export class StageBar extends TyElement {
               aria-disabled=${this.#running ? 'true' : 'false'}>Train Bot</button>
           </form>` : nothing}
       </div>
-      ${this.problem ? html`<ty-problem .problem=${this.problem} .retry=${this.#running ? null : this.refresh}>
+      ${this.problem ? html`<ty-problem .problem=${this.problem} .retry=${this.#running || this.refused ? null : this.refresh}>
         </ty-problem>` : nothing}
       ${this.training ? html`<ty-training-report bot=${this.bot} .training=${this.training}
         .close=${() => {

@@ -75,6 +75,7 @@ export function ask({ title, body, action, danger = false, cancel = 'Cancel', un
     }
   };
   draw();
+  explainPatterns(dialog);
   document.body.append(dialog);
   dialog.showModal();
   return new Promise((resolve) => {
@@ -84,6 +85,18 @@ export function ask({ title, body, action, danger = false, cancel = 'Cancel', un
       resolve(answer);
     }, { once: true });
   });
+}
+
+/**
+ * Where a pattern does not fit, the browser says no more than that, and its words cover the hint: so they get the hint as well.
+ *
+ * @param {HTMLElement} dialog
+ */
+function explainPatterns(dialog) {
+  for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (dialog.querySelectorAll('input[pattern]:not([title])'))) {
+    const hint = dialog.querySelector(`#${input.getAttribute('aria-describedby')}`)?.textContent ?? '';
+    input.title = hint.replace(/\s+/g, ' ').trim();
+  }
 }
 
 /**

@@ -100,7 +100,7 @@ export async function deleteBot(bot) {
         ${production ? html`<p class="note warn"><strong>Production answers turns with release ${production.release} of this bot.</strong>
           After this it answers none.</p>` : ''}
         <label>To delete it, write its name
-          <input name="name" required pattern=${bot} autocomplete="off" autofocus spellcheck="false"></label>`,
+          <input name="name" required pattern=${bot} title=${bot} autocomplete="off" autofocus spellcheck="false"></label>`,
       action: 'Delete',
       danger: true,
     });
