@@ -55,9 +55,8 @@ class ReadmeTourIT {
     while (commands.find()) {
       script.append(commands.group(1));
     }
-    // Each answer on a line of its own, and the journeys' server instead of the one on the usual port.
-    return script.toString().replace("http://127.0.0.1:8080", root).replace("$(cat data/token)", RunningServer.TOKEN)
-        .replace("\"$@\"; }", "\"$@\"; echo; }");
+    // The journeys' server instead of the one on the usual port.
+    return script.toString().replace("http://127.0.0.1:8080", root).replace("$(cat data/token)", RunningServer.TOKEN);
   }
 
   private String bash(String script) throws IOException, InterruptedException {
