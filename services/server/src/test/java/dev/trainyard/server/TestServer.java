@@ -24,7 +24,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A server over in-memory adapters on a free port, and a caller of it. */
+/**
+ * A server over in-memory adapters on a free port, and a caller of it: every answer must be as the interface is
+ * described.
+ */
 public final class TestServer implements AutoCloseable {
   /** The token that opens it. */
   public static final String TOKEN = "a-token-for-tests-only";
@@ -109,7 +112,12 @@ public final class TestServer implements AutoCloseable {
 
   public Answer send(HttpRequest.Builder request) {
     try {
-      HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      HttpRequest sent = request.build();
+      HttpResponse<String> response = client.send(sent, HttpResponse.BodyHandlers.ofString());
+      DescribedApi.get().differences(sent.method(), sent.uri(), response).ifPresent(difference -> {
+        throw new AssertionError("%s %s: the description %s%n%s".formatted(sent.method(), sent.uri(), difference,
+            response.body()));
+      });
       return new Answer(response);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

@@ -20,15 +20,12 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Bots. */
 @Controller("/api/v1/bots")
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @ExecuteOn(TaskExecutors.BLOCKING)
-@Tag(name = "bots")
 final class BotController {
   private final Bots bots;
 
@@ -37,20 +34,17 @@ final class BotController {
   }
 
   @Get
-  @Operation(operationId = "listBots", summary = "Lists all bots by name")
   ListView<BotView> list(@Nullable @QueryValue Integer limit, @Nullable @QueryValue String cursor) {
     return ListView.of(bots.list(Pages.request(limit, cursor)), BotView::of);
   }
 
   @Get("/{bot}")
-  @Operation(operationId = "getBot", summary = "Gives a bot's settings")
   HttpResponse<?> find(String bot, HttpRequest<?> request) {
     Bot found = bots.find(new BotName(bot));
     return EntityTags.read(request, found.revision(), BotView.of(found));
   }
 
   @Put("/{bot}")
-  @Operation(operationId = "putBot", summary = "Makes a bot, or replaces its settings")
   HttpResponse<?> put(String bot, @Body byte[] body, HttpRequest<?> request) {
     PutResult<Bot> put = bots.put(new BotName(bot), BotSettingsJson.read(JsonFields.of(body)),
         EntityTags.precondition(request));
@@ -58,7 +52,6 @@ final class BotController {
   }
 
   @Delete("/{bot}")
-  @Operation(operationId = "deleteBot", summary = "Removes a bot with all that belongs to it")
   HttpResponse<?> delete(String bot, @Nullable @QueryValue Boolean force, HttpRequest<?> request) {
     bots.delete(new BotName(bot), EntityTags.precondition(request), Boolean.TRUE.equals(force));
     return HttpResponse.noContent();

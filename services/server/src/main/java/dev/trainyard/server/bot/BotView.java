@@ -3,7 +3,6 @@ package dev.trainyard.server.bot;
 import dev.trainyard.bot.Bot;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ import java.util.Map;
  * @param changedAt when its settings were last changed
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
-@Schema(name = "Bot")
 record BotView(String name, String title, BotBreakView botBreak, int revision, Instant changedAt) {
 
   /**
@@ -28,7 +26,6 @@ record BotView(String name, String title, BotBreakView botBreak, int revision, I
    * @param action what the caller does
    */
   @Serdeable
-  @Schema(name = "BotBreakSettings")
   record BotBreakView(Map<String, List<String>> messages, String action) {
   }
 

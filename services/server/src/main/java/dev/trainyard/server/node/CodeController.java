@@ -25,15 +25,12 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** The code of nodes, revision by revision. */
 @Controller("/api/v1/bots/{bot}/nodes/{node}/code")
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @ExecuteOn(TaskExecutors.BLOCKING)
-@Tag(name = "code")
 final class CodeController {
   private static final String PYTHON = "text/x-python";
 
@@ -45,14 +42,12 @@ final class CodeController {
 
   @Get
   @Produces({MediaType.APPLICATION_JSON, PYTHON})
-  @Operation(operationId = "getCode", summary = "Gives a node's newest code, as JSON or as Python by Accept")
   HttpResponse<?> current(String bot, String node, HttpRequest<?> request) {
     return answer(drafts.current(new BotName(bot), new NodeName(node)), request);
   }
 
   @Put
   @Consumes(PYTHON)
-  @Operation(operationId = "saveCode", summary = "Saves a node's code and tells where it does not compile")
   HttpResponse<?> save(String bot, String node, HttpRequest<byte[]> request,
       Authentication caller) {
     NodeCode code = NodeCode.decode(request.getBody().orElse(new byte[0]));
@@ -61,7 +56,6 @@ final class CodeController {
   }
 
   @Get("/revisions")
-  @Operation(operationId = "listRevisions", summary = "Lists what was saved, newest first")
   ListView<RevisionView> history(String bot, String node, @Nullable @QueryValue Integer limit,
       @Nullable @QueryValue String cursor) {
     return ListView.of(drafts.history(new BotName(bot), new NodeName(node), Pages.request(limit, cursor)),
@@ -70,14 +64,12 @@ final class CodeController {
 
   @Get("/revisions/{revision}")
   @Produces({MediaType.APPLICATION_JSON, PYTHON})
-  @Operation(operationId = "getRevision", summary = "Gives the code of one revision; 0 is the template")
   HttpResponse<?> revision(String bot, String node, int revision, HttpRequest<?> request) {
     return answer(drafts.revision(new BotName(bot), new NodeName(node), revision), request);
   }
 
   @Post("/revisions/{revision}/restore")
   @Consumes(MediaType.ALL)
-  @Operation(operationId = "restoreRevision", summary = "Saves the code of an earlier revision again")
   HttpResponse<?> restore(String bot, String node, int revision, HttpRequest<?> request, Authentication caller) {
     return answer(drafts.restore(new BotName(bot), new NodeName(node), revision, EntityTags.precondition(request),
         Callers.author(caller)));

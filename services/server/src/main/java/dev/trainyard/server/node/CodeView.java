@@ -6,7 +6,6 @@ import dev.trainyard.bot.Draft;
 import dev.trainyard.bot.DraftRevision;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what may fail a turn, with the bot's variables as they are now
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
-@Schema(name = "Code")
 record CodeView(String code, int revision, String digest,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant savedAt,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String author, List<ProblemView> problems,

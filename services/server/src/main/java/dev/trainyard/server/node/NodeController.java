@@ -22,15 +22,12 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Nodes and their settings. */
 @Controller("/api/v1/bots/{bot}/nodes")
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @ExecuteOn(TaskExecutors.BLOCKING)
-@Tag(name = "nodes")
 final class NodeController {
   private final Nodes nodes;
 
@@ -39,20 +36,17 @@ final class NodeController {
   }
 
   @Get
-  @Operation(operationId = "listNodes", summary = "Lists a bot's nodes by name")
   ListView<NodeView> list(String bot, @Nullable @QueryValue Integer limit, @Nullable @QueryValue String cursor) {
     return ListView.of(nodes.list(new BotName(bot), Pages.request(limit, cursor)), NodeView::of);
   }
 
   @Get("/{node}")
-  @Operation(operationId = "getNode", summary = "Gives a node's settings")
   HttpResponse<?> find(String bot, String node, HttpRequest<?> request) {
     Node found = nodes.find(new BotName(bot), new NodeName(node));
     return EntityTags.read(request, found.revision(), NodeView.of(found));
   }
 
   @Put("/{node}")
-  @Operation(operationId = "putNode", summary = "Makes a node, or replaces its settings")
   HttpResponse<?> put(String bot, String node, @Body byte[] body, HttpRequest<?> request) {
     PutResult<Node> put = nodes.put(new BotName(bot), new NodeName(node), settings(JsonFields.of(body)),
         EntityTags.precondition(request));
@@ -60,7 +54,6 @@ final class NodeController {
   }
 
   @Delete("/{node}")
-  @Operation(operationId = "deleteNode", summary = "Removes a node; releases keep it")
   HttpResponse<?> delete(String bot, String node, HttpRequest<?> request) {
     nodes.delete(new BotName(bot), new NodeName(node), EntityTags.precondition(request));
     return HttpResponse.noContent();

@@ -3,7 +3,6 @@ package dev.trainyard.server.node;
 import dev.trainyard.bot.Node;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 
 /**
@@ -17,7 +16,6 @@ import java.time.Instant;
  * @param changedAt when its settings were last changed
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
-@Schema(name = "Node")
 record NodeView(String name, boolean endNode, long timeoutSeconds, int memoryMb, int revision, Instant changedAt) {
 
   static NodeView of(Node node) {

@@ -2,7 +2,6 @@ package dev.trainyard.server.node;
 
 import dev.trainyard.bot.CodeProblem;
 import io.micronaut.serde.annotation.Serdeable;
-import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
  * Where code does not compile.
@@ -12,7 +11,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * @param message Python's own words
  */
 @Serdeable
-@Schema(name = "CodeProblem")
 public record ProblemView(int line, int column, String message) {
 
   /**

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trainyard.bot.DraftRevision;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param problems where it does not compile
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
-@Schema(name = "Revision")
 record RevisionView(int revision, String digest, Instant savedAt, String author,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer restoredFrom, List<ProblemView> problems) {
 

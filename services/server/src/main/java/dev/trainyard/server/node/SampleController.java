@@ -20,15 +20,12 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
 
 /** Sample inputs of nodes. The body of one is the input itself, kept as it was written. */
 @Controller("/api/v1/bots/{bot}/nodes/{node}/samples")
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @ExecuteOn(TaskExecutors.BLOCKING)
-@Tag(name = "samples")
 final class SampleController {
   private final Samples samples;
 
@@ -37,20 +34,17 @@ final class SampleController {
   }
 
   @Get
-  @Operation(operationId = "listSamples", summary = "Lists a node's sample inputs by name")
   ListView<SampleView> list(String bot, String node) {
     return ListView.whole(samples.list(new BotName(bot), new NodeName(node)).stream().map(SampleView::of).toList());
   }
 
   @Get("/{name}")
-  @Operation(operationId = "getSample", summary = "Gives a sample input as it was written")
   HttpResponse<?> find(String bot, String node, String name, HttpRequest<?> request) {
     Sample found = samples.find(new BotName(bot), new NodeName(node), new SampleName(name));
     return EntityTags.read(request, found.revision(), found.input().getBytes(StandardCharsets.UTF_8));
   }
 
   @Put("/{name}")
-  @Operation(operationId = "putSample", summary = "Makes or replaces a sample input")
   HttpResponse<?> put(String bot, String node, String name, @Body byte[] body, HttpRequest<?> request) {
     PutResult<Sample> put = samples.put(new BotName(bot), new NodeName(node), new SampleName(name),
         JsonFields.text(body), EntityTags.precondition(request));
@@ -58,7 +52,6 @@ final class SampleController {
   }
 
   @Delete("/{name}")
-  @Operation(operationId = "deleteSample", summary = "Removes a sample input")
   HttpResponse<?> delete(String bot, String node, String name, HttpRequest<?> request) {
     samples.delete(new BotName(bot), new NodeName(node), new SampleName(name), EntityTags.precondition(request));
     return HttpResponse.noContent();

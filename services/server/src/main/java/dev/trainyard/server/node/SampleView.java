@@ -3,7 +3,6 @@ package dev.trainyard.server.node;
 import dev.trainyard.bot.Sample;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 
 /**
@@ -14,7 +13,6 @@ import java.time.Instant;
  * @param changedAt when it was last changed
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
-@Schema(name = "Sample")
 record SampleView(String name, int revision, Instant changedAt) {
 
   static SampleView of(Sample sample) {

@@ -3,7 +3,6 @@ package dev.trainyard.server.node;
 import dev.trainyard.bot.SavedDraft;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,7 +16,6 @@ import java.util.List;
  * @param warnings what may fail a turn
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
-@Schema(name = "SavedCode")
 record SavedCodeView(int revision, String digest, Instant savedAt, List<ProblemView> problems,
     List<WarningView> warnings) {
 

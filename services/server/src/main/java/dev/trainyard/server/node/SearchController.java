@@ -13,16 +13,12 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.serde.annotation.Serdeable;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Finds text in a bot's newest code. */
 @Controller("/api/v1/bots/{bot}/search")
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @ExecuteOn(TaskExecutors.BLOCKING)
-@Tag(name = "code")
 final class SearchController {
   private final Drafts drafts;
 
@@ -39,7 +35,6 @@ final class SearchController {
    * @param text the line
    */
   @Serdeable
-  @Schema(name = "SearchHit")
   record HitView(String node, int line, int column, String text) {
 
     static HitView of(SearchHit hit) {
@@ -48,7 +43,6 @@ final class SearchController {
   }
 
   @Get
-  @Operation(operationId = "search", summary = "Finds a text in the newest code of all nodes")
   ListView<HitView> search(String bot, @QueryValue(defaultValue = "") String q, @Nullable @QueryValue Integer limit,
       @Nullable @QueryValue String cursor) {
     return ListView.of(drafts.search(new BotName(bot), q, Pages.request(limit, cursor)), HitView::of);

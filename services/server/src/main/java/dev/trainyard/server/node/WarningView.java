@@ -3,7 +3,6 @@ package dev.trainyard.server.node;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trainyard.bot.CodeWarning;
 import io.micronaut.serde.annotation.Serdeable;
-import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param line where, from 1, if there is a place
  */
 @Serdeable
-@Schema(name = "CodeWarning")
 record WarningView(String code, String detail,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer line) {
 

@@ -3,7 +3,6 @@ package dev.trainyard.server.release;
 import dev.trainyard.bot.NodeName;
 import dev.trainyard.release.StagesView;
 import io.micronaut.serde.annotation.Serdeable;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param untrained nodes whose drafts differ from staging's release
  */
 @Serdeable
-@Schema(name = "Stages")
 record BotStagesView(@Nullable StageView staging, @Nullable StageView production, List<String> untrained) {
 
   static BotStagesView of(StagesView view) {

@@ -7,7 +7,6 @@ import dev.trainyard.release.NodeState;
 import dev.trainyard.release.ReleaseDiff;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param complete whether every changed code has its text
  */
 @Serdeable
-@Schema(name = "Diff")
 record DiffView(List<NodeDiffView> nodes, boolean complete) {
 
   /**
@@ -32,7 +30,6 @@ record DiffView(List<NodeDiffView> nodes, boolean complete) {
    * @param after the node on the second side
    */
   @Serdeable
-  @Schema(name = "NodeDiff")
   record NodeDiffView(String node, String kind, boolean code, boolean settings,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SideView before,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SideView after) {
@@ -54,7 +51,6 @@ record DiffView(List<NodeDiffView> nodes, boolean complete) {
    * @param memoryMb how much memory it may use
    */
   @Serdeable(naming = SnakeCaseStrategy.class)
-  @Schema(name = "DiffSide")
   record SideView(int revision, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String digest,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String code, boolean endNode, long timeoutSeconds,
       int memoryMb) {

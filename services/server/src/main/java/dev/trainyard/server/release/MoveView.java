@@ -2,7 +2,6 @@ package dev.trainyard.server.release;
 
 import dev.trainyard.release.StageMove;
 import io.micronaut.serde.annotation.Serdeable;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -16,7 +15,6 @@ import java.util.Locale;
  * @param by who
  */
 @Serdeable
-@Schema(name = "StageMove")
 record MoveView(int revision, int release, String kind, Instant at, String by) {
 
   static MoveView of(StageMove move) {

@@ -12,15 +12,12 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Releases: listed, shown, compared. */
 @Controller("/api/v1/bots/{bot}/releases")
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @ExecuteOn(TaskExecutors.BLOCKING)
-@Tag(name = "releases")
 final class ReleaseController {
   private final Releases releases;
 
@@ -29,20 +26,17 @@ final class ReleaseController {
   }
 
   @Get
-  @Operation(operationId = "listReleases", summary = "Lists a bot's releases, newest first")
   ListView<ReleaseView> list(String bot, @Nullable @QueryValue Integer limit, @Nullable @QueryValue String cursor) {
     return ListView.of(releases.list(new BotName(bot), Pages.request(limit, cursor)), ReleaseView::of);
   }
 
   @Get("/{number}")
-  @Operation(operationId = "getRelease", summary = "Shows what a release holds")
   ReleaseDetailView find(String bot, int number) {
     BotName name = new BotName(bot);
     return ReleaseDetailView.of(releases.find(name, number), releases.manifest(name, number));
   }
 
   @Get("/{from}/diff/{to}")
-  @Operation(operationId = "compareReleases", summary = "Compares a release with another, or with the drafts")
   DiffView compare(String bot, int from, String to) {
     return DiffView.of(releases.diff(new BotName(bot), from, DiffSide.parse(to)));
   }

@@ -6,7 +6,6 @@ import dev.trainyard.release.Release;
 import dev.trainyard.release.ReleasedNode;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 
@@ -20,7 +19,6 @@ import java.util.List;
  * @param nodes by name
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
-@Schema(name = "ReleaseDetail")
 record ReleaseDetailView(int number, Instant createdAt, String author, String note, List<ReleasedNodeView> nodes) {
 
   /**
@@ -37,7 +35,6 @@ record ReleaseDetailView(int number, Instant createdAt, String author, String no
    * @param version the engine's name for it
    */
   @Serdeable(naming = SnakeCaseStrategy.class)
-  @Schema(name = "ReleasedNode")
   record ReleasedNodeView(String name, int revision, String digest, boolean endNode, long timeoutSeconds, int memoryMb,
       String runtime, List<LayerView> layers, String version) {
 
@@ -56,7 +53,6 @@ record ReleaseDetailView(int number, Instant createdAt, String author, String no
    * @param digest SHA-256 of its zip
    */
   @Serdeable
-  @Schema(name = "Layer")
   record LayerView(String name, String digest) {
 
     static LayerView of(LayerRef layer) {

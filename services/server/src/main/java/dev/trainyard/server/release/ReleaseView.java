@@ -3,7 +3,6 @@ package dev.trainyard.server.release;
 import dev.trainyard.release.Release;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 
 /**
@@ -16,7 +15,6 @@ import java.time.Instant;
  * @param note the author's words
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
-@Schema(name = "Release")
 record ReleaseView(int number, int nodes, Instant createdAt, String author, String note) {
 
   static ReleaseView of(Release release) {

@@ -3,7 +3,6 @@ package dev.trainyard.server.release;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trainyard.release.RolledBack;
 import io.micronaut.serde.annotation.Serdeable;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param notice what a roll-back leaves as it is
  */
 @Serdeable
-@Schema(name = "RolledBack")
 record RolledBackView(int release, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer from, Instant since,
     String by, int revision, List<Integer> trail, String notice) {
 

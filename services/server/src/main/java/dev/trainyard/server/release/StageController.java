@@ -23,8 +23,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 @Controller("/api/v1/bots/{bot}")
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @ExecuteOn(TaskExecutors.BLOCKING)
-@Tag(name = "stages")
 final class StageController {
   private final Stages stages;
   private final TransferBot transferBot;
@@ -45,20 +42,17 @@ final class StageController {
   }
 
   @Get("/stages")
-  @Operation(operationId = "getStages", summary = "Tells which release each stage runs and what is not trained yet")
   BotStagesView view(String bot) {
     return BotStagesView.of(stages.view(new BotName(bot)));
   }
 
   @Get("/stages/{stage}/moves")
-  @Operation(operationId = "listMoves", summary = "Lists how a stage came to its release, newest first")
   ListView<MoveView> moves(String bot, String stage, @Nullable @QueryValue Integer limit,
       @Nullable @QueryValue String cursor) {
     return ListView.of(stages.moves(new BotName(bot), Stage.parse(stage), Pages.request(limit, cursor)), MoveView::of);
   }
 
   @Post("/transfers")
-  @Operation(operationId = "transfer", summary = "Moves production to a release that was tried on staging")
   HttpResponse<?> transfer(String bot, HttpRequest<byte[]> request, Authentication caller) {
     JsonFields fields = JsonFields.of(request.getBody());
     Optional<Integer> release = fields.number("release");
@@ -69,7 +63,6 @@ final class StageController {
   }
 
   @Post("/stages/{stage}/rollbacks")
-  @Operation(operationId = "rollBack", summary = "Moves a stage back to a release that it had")
   HttpResponse<?> rollBack(String bot, String stage, HttpRequest<byte[]> request,
       Authentication caller) {
     JsonFields fields = JsonFields.of(request.getBody());

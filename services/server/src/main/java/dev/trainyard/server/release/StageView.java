@@ -2,7 +2,6 @@ package dev.trainyard.server.release;
 
 import dev.trainyard.release.StagePointer;
 import io.micronaut.serde.annotation.Serdeable;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param trail the releases it came by, the present one last
  */
 @Serdeable
-@Schema(name = "Stage")
 record StageView(int release, Instant since, String by, int revision, List<Integer> trail) {
 
   static @Nullable StageView of(StagePointer pointer) {

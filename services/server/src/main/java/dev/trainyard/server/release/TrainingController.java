@@ -27,8 +27,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +37,6 @@ import org.reactivestreams.Publisher;
 @Controller("/api/v1/bots/{bot}/trainings")
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @ExecuteOn(TaskExecutors.BLOCKING)
-@Tag(name = "trainings")
 final class TrainingController {
   private final TrainBot trainBot;
   private final Variables variables;
@@ -50,7 +47,6 @@ final class TrainingController {
   }
 
   @Post
-  @Operation(operationId = "train", summary = "Begins a training; Prefer: wait=N answers when it has ended")
   HttpResponse<TrainingView> train(String bot, HttpRequest<byte[]> request,
       @Nullable @Header("Prefer") String prefer, Authentication caller) throws InterruptedException {
     JsonFields fields = JsonFields.of(request.getBody());
@@ -67,13 +63,11 @@ final class TrainingController {
   }
 
   @Get
-  @Operation(operationId = "listTrainings", summary = "Lists a bot's trainings, newest first")
   ListView<TrainingView> list(String bot, @Nullable @QueryValue Integer limit, @Nullable @QueryValue String cursor) {
     return ListView.of(trainBot.list(new BotName(bot), Pages.request(limit, cursor)), TrainingView::of);
   }
 
   @Get("/{id}")
-  @Operation(operationId = "getTraining", summary = "Tells how far a training is")
   TrainingView find(String bot, String id) {
     BotName name = new BotName(bot);
     return view(name, trainBot.find(name, new TrainingId(id)));
@@ -81,7 +75,6 @@ final class TrainingController {
 
   @Get("/{id}/events")
   @Produces(MediaType.TEXT_EVENT_STREAM)
-  @Operation(operationId = "followTraining", summary = "Tells how far a training is whenever that changes, to its end")
   Publisher<Event<TrainingView>> follow(String bot, String id) {
     BotName name = new BotName(bot);
     return TrainingEventStream.of(trainBot.watch(name, new TrainingId(id)), training -> view(name, training));

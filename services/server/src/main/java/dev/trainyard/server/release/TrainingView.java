@@ -8,7 +8,6 @@ import dev.trainyard.server.node.ProblemView;
 import dev.trainyard.variable.UnknownVariable;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  * @param detail what failed
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
-@Schema(name = "Training")
 record TrainingView(String id, String state, ProgressView progress, String author, String note, Instant startedAt,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant endedAt,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<NodeStepView> nodes,
@@ -49,7 +47,6 @@ record TrainingView(String id, String state, ProgressView progress, String autho
    * @param of how many are to be
    */
   @Serdeable
-  @Schema(name = "TrainingProgress")
   record ProgressView(int done, int of) {
   }
 
@@ -60,7 +57,6 @@ record TrainingView(String id, String state, ProgressView progress, String autho
    * @param state waiting, publishing or published
    */
   @Serdeable
-  @Schema(name = "NodeStep")
   record NodeStepView(String node, String state) {
 
     static NodeStepView of(NodeStep step) {
@@ -78,7 +74,6 @@ record TrainingView(String id, String state, ProgressView progress, String autho
    * @param column where, for a syntax error
    */
   @Serdeable
-  @Schema(name = "NodeProblem")
   record NodeProblemView(String node, String code, String detail,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer line,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer column) {

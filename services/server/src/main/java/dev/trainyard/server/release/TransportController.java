@@ -21,9 +21,6 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.serde.annotation.Serdeable;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 @Controller("/api/v1/bots")
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @ExecuteOn(TaskExecutors.BLOCKING)
-@Tag(name = "bots")
 final class TransportController {
   private final BotTransport transport;
 
@@ -50,7 +46,6 @@ final class TransportController {
    * @param problems nodes whose code does not compile
    */
   @Serdeable
-  @Schema(name = "Imported")
   record ImportedView(String bot, int nodes, int samples, List<String> variables, List<String> problems) {
 
     static ImportedView of(ImportResult result) {
@@ -61,7 +56,6 @@ final class TransportController {
   }
 
   @Get("/{bot}/export")
-  @Operation(operationId = "exportBot", summary = "Gives all that people wrote of a bot, as one document")
   HttpResponse<byte[]> export(String bot) {
     BotName name = new BotName(bot);
     return HttpResponse.ok(transport.export(name)).contentType(MediaType.APPLICATION_JSON_TYPE)
@@ -69,7 +63,6 @@ final class TransportController {
   }
 
   @Post("/import")
-  @Operation(operationId = "importBot", summary = "Makes a bot from an export, under its name or another")
   HttpResponse<?> importBot(@Body byte[] body, @Nullable @QueryValue String into, Authentication caller) {
     ImportResult result = transport.importBot(body, Optional.ofNullable(into).map(BotName::new),
         Callers.author(caller));

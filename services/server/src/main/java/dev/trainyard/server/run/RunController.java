@@ -23,15 +23,12 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
 
 /** Tries saved drafts. A caller that goes away stops its run. */
 @Controller("/api/v1/bots/{bot}/nodes/{node}/runs")
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @ExecuteOn(TaskExecutors.BLOCKING)
-@Tag(name = "runs")
 final class RunController {
   private final RunDraft runDraft;
   private final IdSource ids;
@@ -42,7 +39,6 @@ final class RunController {
   }
 
   @Post
-  @Operation(operationId = "runDraft", summary = "Runs a node's newest saved code with a sample input")
   HttpResponse<byte[]> run(String bot, String node, @Body byte[] body, HttpRequest<?> request) {
     JsonFields fields = JsonFields.of(body);
     Optional<RunId> wanted = fields.text("id", RunId::new);
@@ -58,7 +54,6 @@ final class RunController {
   }
 
   @Delete("/{id}")
-  @Operation(operationId = "stopRun", summary = "Stops a run")
   HttpResponse<?> stop(String bot, String node, String id) {
     NodeName ofRun = new NodeName(node);
     if (!runDraft.stop(new BotName(bot), new RunId(id))) {

@@ -10,16 +10,12 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 
 /** Tells whether turns can be answered, to anybody. */
 @Controller("/health")
 @Secured(SecurityRule.IS_ANONYMOUS)
 @ExecuteOn(TaskExecutors.BLOCKING)
-@Tag(name = "status")
 final class HealthController {
   private final FunctionEngine engine;
   private final Services services;
@@ -32,9 +28,6 @@ final class HealthController {
   }
 
   @Get
-  @Operation(operationId = "health", summary = "Tells whether turns can be answered, and what this machine lacks")
-  @ApiResponse(responseCode = "200", description = "Ready")
-  @ApiResponse(responseCode = "503", description = "Starting, or the engine cannot run code")
   HttpResponse<HealthView> health() {
     EngineHealth health = engine.health();
     boolean ready = readiness.ready() && health.available();
@@ -49,9 +42,6 @@ final class HealthController {
 
   /** Asks nothing of anybody: a service that is out is out for all copies, and replacing them mends nothing. */
   @Get("/live")
-  @Operation(operationId = "liveness", summary = "Tells whether the server serves, whatever the state of what it stands on")
-  @ApiResponse(responseCode = "200", description = "Serving")
-  @ApiResponse(responseCode = "503", description = "Starting")
   HttpResponse<LivenessView> live() {
     return readiness.ready()
         ? HttpResponse.ok(new LivenessView("serving"))

@@ -7,14 +7,10 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.serde.annotation.Serdeable;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.tags.Tag;
 
 /** What node code can import. */
 @Controller("/api/v1/libraries")
 @Secured(SecurityRule.IS_AUTHENTICATED)
-@Tag(name = "status")
 final class LibraryController {
   private final RuntimeCatalog catalog;
 
@@ -31,7 +27,6 @@ final class LibraryController {
    * @param layer which brings it
    */
   @Serdeable
-  @Schema(name = "Library")
   record LibraryView(String name, String version, String licence, String layer) {
 
     static LibraryView of(RuntimeCatalog.Library library) {
@@ -40,7 +35,6 @@ final class LibraryController {
   }
 
   @Get
-  @Operation(operationId = "listLibraries", summary = "Lists what node code can import besides the standard library")
   ListView<LibraryView> list() {
     return ListView.whole(catalog.libraries().stream().map(LibraryView::of).toList());
   }

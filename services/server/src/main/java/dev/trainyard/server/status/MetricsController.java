@@ -7,14 +7,11 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 
 /** Gives what is measured, for Prometheus. */
 @Controller("/metrics")
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @ExecuteOn(TaskExecutors.BLOCKING)
-@Tag(name = "status")
 final class MetricsController {
   private final PrometheusMeterRegistry registry;
 
@@ -23,7 +20,6 @@ final class MetricsController {
   }
 
   @Get(produces = "text/plain; version=0.0.4; charset=utf-8")
-  @Operation(operationId = "metrics", summary = "Gives what is measured, in Prometheus' text format")
   String scrape() {
     return registry.scrape();
   }

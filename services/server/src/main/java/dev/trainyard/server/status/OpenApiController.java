@@ -5,14 +5,12 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
-import io.swagger.v3.oas.annotations.Hidden;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 
-/** Gives the description of the interface, which the build generates, to anybody. Thread-safe: it never changes. */
-@Hidden
+/** Gives the description of the interface to anybody. Thread-safe: it never changes. */
 @Controller("/openapi")
 @Secured(SecurityRule.IS_ANONYMOUS)
 final class OpenApiController {
@@ -24,8 +22,8 @@ final class OpenApiController {
   }
 
   private static byte[] read() {
-    try (InputStream yaml = OpenApiController.class.getResourceAsStream("/META-INF/swagger/trainyard.yml")) {
-      return Objects.requireNonNull(yaml, "the build makes META-INF/swagger/trainyard.yml").readAllBytes();
+    try (InputStream yaml = OpenApiController.class.getResourceAsStream("openapi.yml")) {
+      return Objects.requireNonNull(yaml, "openapi.yml is missing beside this class").readAllBytes();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

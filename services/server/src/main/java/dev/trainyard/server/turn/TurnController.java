@@ -12,8 +12,6 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 
 /**
  * Turns: the path that must be short. Bytes come in and bytes go out. Each turn has a virtual thread of its own, which
@@ -22,7 +20,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 @Controller("/api/v1/bots/{bot}/stages/{stage}/nodes/{node}/turns")
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @ExecuteOn(TaskExecutors.BLOCKING)
-@Tag(name = "turns")
 final class TurnController {
   private final TakeTurn takeTurn;
 
@@ -31,7 +28,6 @@ final class TurnController {
   }
 
   @Post
-  @Operation(operationId = "takeTurn", summary = "Has a node answer one turn of a conversation")
   HttpResponse<byte[]> take(String bot, String stage, String node, @Body byte[] body) {
     byte[] answer = takeTurn.answer(new BotName(bot), Stage.parse(stage), NodeNames.ofTurn(node), body).bytes();
     return HttpResponse.ok(answer).contentType(MediaType.APPLICATION_JSON_TYPE);

@@ -5,7 +5,6 @@ import dev.trainyard.turn.BreakCause;
 import dev.trainyard.turn.TurnRecord;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * @param log what the code wrote
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
-@Schema(name = "Turn")
 record TurnDetailView(String requestId, String stage, String node, int release, Instant at, String outcome,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String cause, TurnSummaryView.TimingsView timingsMs,
     String input, String output, String log) {

@@ -18,8 +18,6 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -30,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 @Controller("/api/v1/bots/{bot}/turns")
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @ExecuteOn(TaskExecutors.BLOCKING)
-@Tag(name = "turns")
 final class TurnLogController {
   private final Bots bots;
   private final TurnLog log;
@@ -41,7 +38,6 @@ final class TurnLogController {
   }
 
   @Get
-  @Operation(operationId = "listTurns", summary = "Lists the latest turns, latest first")
   ListView<TurnSummaryView> list(String bot, @Nullable @QueryValue String stage, @Nullable @QueryValue String node,
       @Nullable @QueryValue String outcome, @Nullable @QueryValue String cause, @Nullable @QueryValue String from,
       @Nullable @QueryValue String until, @Nullable @QueryValue Integer limit, @Nullable @QueryValue String cursor) {
@@ -53,7 +49,6 @@ final class TurnLogController {
   }
 
   @Get("/{id}")
-  @Operation(operationId = "getTurn", summary = "Shows a turn: what came in, what went out, what the code wrote")
   TurnDetailView find(String bot, String id) {
     BotId found = bots.find(new BotName(bot)).id();
     return TurnDetailView.of(log.find(found, id).orElseThrow(() -> TrainyardException

@@ -5,7 +5,6 @@ import dev.trainyard.turn.BreakCause;
 import dev.trainyard.turn.TurnRecord;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param timingsMs how long it took
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
-@Schema(name = "TurnSummary")
 record TurnSummaryView(String requestId, String stage, String node, int release, Instant at, String outcome,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String cause, TimingsView timingsMs) {
 
@@ -35,7 +33,6 @@ record TurnSummaryView(String requestId, String stage, String node, int release,
    * @param total from admission to answer
    */
   @Serdeable
-  @Schema(name = "Timings")
   record TimingsView(double queue, double start, double run, double total) {
 
     static TimingsView of(TurnRecord turn) {

@@ -28,8 +28,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 @Controller("/api/v1/bots/{bot}/variables")
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @ExecuteOn(TaskExecutors.BLOCKING)
-@Tag(name = "variables")
 final class VariableController {
   private final Variables variables;
 
@@ -46,7 +43,6 @@ final class VariableController {
   }
 
   @Get
-  @Operation(operationId = "listVariables", summary = "Lists a bot's variables; with reveal, the values of one stage")
   MutableHttpResponse<VariableListView> list(String bot, @Nullable @QueryValue String reveal) {
     BotName name = new BotName(bot);
     if (reveal == null) {
@@ -59,7 +55,6 @@ final class VariableController {
   }
 
   @Get("/{name}")
-  @Operation(operationId = "getVariable", summary = "Gives a variable, without its values")
   HttpResponse<?> find(String bot, String name) {
     VariableName wanted = new VariableName(name);
     VariableList list = variables.list(new BotName(bot));
@@ -69,7 +64,6 @@ final class VariableController {
   }
 
   @Put("/{name}")
-  @Operation(operationId = "putVariable", summary = "Sets a variable on one stage or both; what is left out stays")
   HttpResponse<?> put(String bot, String name, @Body byte[] body, HttpRequest<?> request, Authentication caller) {
     JsonFields fields = JsonFields.of(body);
     Optional<VariableValue> staging = fields.text("staging", VariableValue::new);
@@ -81,7 +75,6 @@ final class VariableController {
   }
 
   @Delete("/{name}")
-  @Operation(operationId = "deleteVariable", summary = "Removes a variable from both stages")
   HttpResponse<?> delete(String bot, String name, HttpRequest<?> request) {
     variables.delete(new BotName(bot), new VariableName(name), EntityTags.precondition(request));
     return HttpResponse.noContent();

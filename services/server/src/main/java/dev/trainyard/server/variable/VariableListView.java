@@ -6,7 +6,6 @@ import dev.trainyard.variable.VariableList;
 import dev.trainyard.variable.VariableValues;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
 /**
@@ -17,7 +16,6 @@ import java.util.List;
  * @param revision grows with every change of any of them
  */
 @Serdeable
-@Schema(name = "VariableList")
 record VariableListView(List<VariableView> items, List<UnknownView> unknown, long revision) {
 
   /**
@@ -27,7 +25,6 @@ record VariableListView(List<VariableView> items, List<UnknownView> unknown, lon
    * @param usedBy where it is read
    */
   @Serdeable(naming = SnakeCaseStrategy.class)
-  @Schema(name = "UnknownVariable")
   record UnknownView(String name, List<PlaceView> usedBy) {
 
     static UnknownView of(UnknownVariable unknown) {
@@ -43,7 +40,6 @@ record VariableListView(List<VariableView> items, List<UnknownView> unknown, lon
    * @param line from 1
    */
   @Serdeable
-  @Schema(name = "VariablePlace")
   record PlaceView(String node, int line) {
   }
 

@@ -8,7 +8,6 @@ import dev.trainyard.variable.VariableItem;
 import dev.trainyard.variable.VariableValue;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param revision for If-Match
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
-@Schema(name = "Variable")
 record VariableView(String name, ValueView staging, ValueView production,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> usedBy, int revision) {
 
@@ -36,7 +34,6 @@ record VariableView(String name, ValueView staging, ValueView production,
    * @param value the value, only where it was asked for
    */
   @Serdeable(naming = SnakeCaseStrategy.class)
-  @Schema(name = "VariableValue")
   record ValueView(boolean set, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant updatedAt,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String updatedBy,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String value) {
