@@ -8,4 +8,12 @@ package dev.trainyard.engine;
  * @param reference the engine's own name for it, at most 300 characters
  */
 public record FunctionVersion(NodeFunction function, FunctionSpec spec, String reference) {
+
+  /**
+   * Tells versions apart by the reference alone: whole bots are put into sets while a caller waits for a stage to move.
+   */
+  @Override
+  public int hashCode() {
+    return reference.hashCode();
+  }
 }

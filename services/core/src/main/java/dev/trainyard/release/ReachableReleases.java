@@ -40,15 +40,21 @@ final class ReachableReleases {
     return false;
   }
 
-  /** Gives a release that a stage may be moved to; refuses one that is forgotten, or may be at any moment. */
-  Release kept(BotId bot, int number) {
+  /**
+   * Gives a release that a stage may be moved to; refuses one that is forgotten, or may be at any moment.
+   *
+   * @param pointer of the stage that has or had it: what is on its trail is kept for sure, and nothing more is asked
+   */
+  Release kept(BotId bot, StagePointer pointer, int number) {
+    return ports.releases().find(bot, number)
+        .filter(_ -> pointer.trail().contains(number) || isKept(bot, number))
+        .orElseThrow(() -> new TrainyardException(ErrorCode.PRUNED,
+            "Release %d is no longer kept; train the drafts you want instead.".formatted(number),
+            Map.of("release", number)));
+  }
+
+  private boolean isKept(BotId bot, int number) {
     int newest = ports.releases().newest(bot).map(Release::number).orElse(0);
-    Optional<Release> release = ports.releases().find(bot, number);
-    if (release.isEmpty() || !Retention.of(ports.stages(), bot, newest, kept).keeps(number)) {
-      throw new TrainyardException(ErrorCode.PRUNED,
-          "Release %d is no longer kept; train the drafts you want instead.".formatted(number),
-          Map.of("release", number));
-    }
-    return release.get();
+    return Retention.of(ports.stages(), bot, newest, kept).keeps(number);
   }
 }

@@ -83,7 +83,7 @@ public final class RollBackStage {
       throw TrainyardException.invalid("/to", "%s never had release %d; a roll-back is to one of these: %s."
           .formatted(name, number, text(present)));
     }
-    return OptionalInt.of(reachable.kept(bot.id(), number).number());
+    return OptionalInt.of(reachable.kept(bot.id(), present, number).number());
   }
 
   private static String text(StagePointer present) {

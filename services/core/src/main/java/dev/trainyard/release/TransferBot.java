@@ -71,7 +71,7 @@ public final class TransferBot {
       throw TrainyardException.invalid("/release",
           "Staging never had release %d; transfer one that was tried there.".formatted(number));
     }
-    return reachable.kept(bot, number);
+    return reachable.kept(bot, staging, number);
   }
 
   private void check(BotId bot, Release target) {
