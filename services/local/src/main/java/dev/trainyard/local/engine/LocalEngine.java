@@ -9,6 +9,7 @@ import dev.trainyard.engine.FunctionSpec;
 import dev.trainyard.engine.FunctionVersion;
 import dev.trainyard.engine.Invocation;
 import dev.trainyard.engine.InvocationRequest;
+import dev.trainyard.engine.LayerRef;
 import dev.trainyard.engine.NodeFunction;
 import dev.trainyard.engine.Payload;
 import dev.trainyard.error.ErrorCode;
@@ -17,12 +18,14 @@ import dev.trainyard.local.layer.LayerSet;
 import dev.trainyard.local.layer.ShippedLayer;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -132,16 +135,15 @@ public final class LocalEngine implements FunctionEngine {
 
   @Override
   public void keepWarm(BotId bot, Set<FunctionVersion> serving, Set<FunctionVersion> fallback) {
-    Set<SandboxKey> wanted = new HashSet<>();
-    serving.forEach(each -> wanted.add(sandbox(bot, each)));
+    // Nodes of a release share one list of layers, as a rule: each is looked at once, and its digest made once.
+    Set<List<LayerRef>> layers = Collections.newSetFromMap(new IdentityHashMap<>());
+    serving.forEach(each -> layers.add(each.spec().layers()));
+    Set<SandboxKey> wanted = layers.stream().map(each -> new SandboxKey(bot.value(), LayerSet.of(each)))
+        .collect(Collectors.toSet());
     pools.advise(bot, serving, fallback, wanted);
     if (!closed) {
       wanted.forEach(key -> Thread.ofVirtual().start(() -> start(key)));
     }
-  }
-
-  private static SandboxKey sandbox(BotId bot, FunctionVersion version) {
-    return new SandboxKey(bot.value(), LayerSet.of(version.spec().layers()));
   }
 
   private void start(SandboxKey key) {

@@ -12,4 +12,10 @@ import dev.trainyard.bot.NodeId;
  * @param lane a draft and a version of the same spec are different
  */
 record WorkerKey(BotId bot, NodeId node, String reference, Lane lane) {
+
+  /** Found for every turn: the reference, whose hash is kept, tells almost all of them apart. */
+  @Override
+  public int hashCode() {
+    return reference.hashCode();
+  }
 }
