@@ -76,9 +76,10 @@ final class PoolSize {
     return grown;
   }
 
-  /** A worker has been made. */
+  /** A worker has been made. Who waited for it was waiting at every look; only who still does counts from now on. */
   void made() {
     beingMade--;
+    looksInARow = 0;
   }
 
   /** A worker could not be made. */

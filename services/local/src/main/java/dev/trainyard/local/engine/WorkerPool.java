@@ -253,22 +253,34 @@ final class WorkerPool implements Ticker.Watched {
       lock.unlock();
     }
     for (Member member : asleep) {
-      if (leave(member) && (member.hasEnded() || !putToSleepAgain(member))) {
-        member.end();
+      if (leave(member)) {
+        if (member.hasEnded()) {
+          member.end();
+        } else {
+          putAway(member);
+        }
       }
     }
   }
 
-  private boolean putToSleepAgain(Member member) {
+  /** Makes a worker that was looked at an idle one again, the first to end; or lets it work, if work has come. */
+  private void putAway(Member member) {
+    boolean works;
+    boolean ends;
     lock.lock();
     try {
-      if (!closed && line.isEmpty()) {
+      ends = closed;
+      works = !closed && !line.isEmpty();
+      if (!ends && !works) {
         idle.addLast(member);
-        return true;
       }
-      return false;
     } finally {
       lock.unlock();
+    }
+    if (ends) {
+      member.end();
+    } else if (works) {
+      member.work();
     }
   }
 

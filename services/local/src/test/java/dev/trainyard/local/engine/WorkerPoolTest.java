@@ -49,6 +49,8 @@ final class WorkerPoolTest {
     private int woken;
     private boolean told;
     private boolean dead;
+    private Runnable meanwhile = () -> {
+    };
 
     @Override
     public void work() {
@@ -62,6 +64,7 @@ final class WorkerPoolTest {
 
     @Override
     public boolean hasEnded() {
+      meanwhile.run();
       return dead;
     }
 
@@ -126,6 +129,18 @@ final class WorkerPoolTest {
   }
 
   @Test
+  @DisplayName("waiting for the first worker, however long, is no reason for a second")
+  void makesNoSecondForWhoWaitedForTheFirst() {
+    submitted();
+    for (int look = 0; look < 10; look++) {
+      pool.tick(System.nanoTime());
+    }
+    pool.made();
+    pool.tick(System.nanoTime());
+    assertEquals(1, started);
+  }
+
+  @Test
   @DisplayName("without room no worker is made; when there is some again, the next look makes one")
   void waitsForRoom() {
     room.left = 0;
@@ -178,6 +193,23 @@ final class WorkerPoolTest {
     one.dead = true;
     pool.endDead();
     assertTrue(one.told);
+  }
+
+  @Test
+  @DisplayName("a worker that is looked at when work comes does the work; one whose pool is closed then ends")
+  void looksAtIdleWorkersInPassing() {
+    Idler one = new Idler();
+    assertFalse(pool.ready(one));
+    one.meanwhile = this::submitted;
+    pool.endDead();
+    assertEquals(1, one.woken);
+    assertFalse(one.told);
+    assertNotNull(pool.next());
+    assertFalse(pool.ready(one));
+    one.meanwhile = () -> pool.close(Turn.unavailable("closed"));
+    pool.endDead();
+    assertTrue(one.told);
+    assertEquals(1, one.woken);
   }
 
   @Test
