@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox import ENVIRONMENT, Sandbox, until
+from sandbox import ENVIRONMENT, NOBODY, Sandbox, until
 
 Look = Callable[..., object]
 
@@ -294,6 +294,28 @@ def test_processes_are_bounded(look: Look, sandbox: Sandbox) -> None:
         processes=12,
     )
     assert 5 <= found <= 12
+
+
+def test_processes_are_loosely_bounded_where_all_of_a_user_are_counted_together(look: Look, sandbox: Sandbox) -> None:
+    if sandbox.mode != "landlock":
+        pytest.skip("landlock only: a namespace has a count of its own")
+    found = look("import resource; found = resource.getrlimit(resource.RLIMIT_NPROC)", processes=12)
+    tasks = tasks_of(NOBODY if os.getuid() == 0 else os.getuid())
+    assert found == [found[0]] * 2
+    assert tasks + 12 < found[0] < tasks + 12 + 1024 + 100
+
+
+def tasks_of(user: int) -> int:
+    """How many processes and threads a user has."""
+    total = 0
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            fields = dict(line.split(":", 1) for line in Path(f"/proc/{name}/status").read_text().splitlines())
+        except OSError:
+            continue
+        if int(fields["Uid"].split()[0]) == user:
+            total += int(fields["Threads"])
+    return total
 
 
 def test_shared_memory_that_escapes_the_limit_is_measured(sandbox: Sandbox) -> None:

@@ -23,6 +23,8 @@ _READ = 1 | 4 | 8  # execute, read file, read folder
 _OF_FILES = 1 | 2 | 4
 _TRUNCATE, _DEVICE_CONTROL = 1 << 14, 1 << 15
 _SCOPES = 1 | 2  # abstract sockets, signals
+_TASKS_OF_OTHERS = 1024
+"""How many processes and threads the user may start beside a worker without keeping it from its own."""
 _READABLE = (
     "/etc/hosts",
     "/etc/nsswitch.conf",
@@ -88,6 +90,7 @@ class Landlocked(object):
         self._scratch = scratch
         self._version = version()
         self._folder = ""
+        self._processes = -1
         self.task_root = ""
 
     def names(self) -> "List[str]":
@@ -122,6 +125,7 @@ class Landlocked(object):
         system.prctl(system.PR_SET_CHILD_SUBREAPER, 1)  # so that what it leaves is seen after each turn
         system.prctl(system.PR_SET_PDEATHSIG, signal.SIGKILL)
         system.prctl(system.PR_SET_DUMPABLE, 1)  # the zygote measures it
+        self._processes = os.open("/proc", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)  # out of reach soon
         if self._version:
             restrict((self._opt, self.task_root) + _READABLE, (self._temporary(),) + _WRITABLE)
         if seccomp.is_available():
@@ -129,8 +133,9 @@ class Landlocked(object):
             seccomp.Filter(seccomp.program(self._first_guarded, only)).apply()
 
     def limit(self, wanted: "limits.Wanted") -> None:
-        """Set the worker's resource limits; the kernel counts all processes of the user together."""
-        limits.apply(wanted, _tasks_of_user())
+        """Set the worker's resource limits; the kernel counts all tasks of the user together, who come and go."""
+        limits.apply(wanted, _tasks_of_user(self._processes) + _TASKS_OF_OTHERS)
+        os.close(self._processes)
 
     def environment(self, given: "Dict[str, str]") -> "Dict[str, str]":
         """The environment with the paths that this machine has."""
@@ -208,14 +213,10 @@ def _parents() -> "Dict[int, int]":
     return found
 
 
-def _tasks_of_user() -> int:
-    """Processes and threads of the calling user, as far as they can be seen."""
+def _tasks_of_user(processes: int) -> int:
+    """Processes and threads of the calling user, as far as they can be seen in the open folder ``/proc``."""
     user, total = os.getuid(), 0
-    try:
-        names = os.listdir("/proc")
-    except OSError:
-        return 4096  # out of reach already: a loose limit is better than a worker that cannot start a thread
-    for name in names:
+    for name in os.listdir(processes):
         if name.isdigit():
             try:
                 if os.stat("/proc/" + name).st_uid == user:
