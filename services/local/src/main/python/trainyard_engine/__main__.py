@@ -17,6 +17,8 @@ def main() -> None:
         sys.exit(launch.main(sys.argv[2:]))
     if role == "zygote":
         sys.path.insert(0, os.path.join(sys.prefix, "runtime"))
+        for name in [name for name in sys.modules if "sysconfig" in name]:
+            del sys.modules[name]  # ``site`` asked them once; whoever else does imports them again
         from trainyard_engine import zygote
 
         sys.exit(zygote.main(sys.argv[2:]))

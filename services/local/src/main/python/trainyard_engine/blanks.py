@@ -2,31 +2,33 @@
 
 import os
 import signal
-import socket
 import struct
-import traceback
 
-from trainyard_engine import handover, supervisor, system
+from trainyard_engine import handover, supervisor, worker
 
-_pid = struct.Struct(">I")
+NUMBER, REFUSED = b"P", b"E"
+"""What comes before four bytes: the supervisor's process id, or the errno of a fork that failed."""
+_number = struct.Struct(">I")
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import socket
+
     from trainyard_engine.hello import Conversation
-    from trainyard_engine.isolation import Namespaces
 
 
 class Blank(object):
     """The zygote's end of one supervisor, first blank and then a worker's."""
 
-    def __init__(self, channel: "socket.socket", worker: "socket.socket", maker: int) -> None:
+    def __init__(self, channel: "socket.socket", to_worker: "socket.socket") -> None:
         channel.setblocking(False)
         self._channel = channel
-        self._worker = worker
+        self._worker = to_worker
+        self._warm = False
         self.descriptor = channel.fileno()
-        self.maker = maker
         self.pid = 0
         self.name = ""
+        self.refusal = 0
         self._furnished = False
 
     @property
@@ -45,17 +47,31 @@ class Blank(object):
         if not data:
             return False
         while data:
-            if data[:1] == b"P":
-                self.pid = _pid.unpack_from(data, 1)[0]
-                data = data[1 + _pid.size :]
+            if data[:1] in (NUMBER, REFUSED):
+                number = _number.unpack_from(data, 1)[0]
+                if data[:1] == NUMBER:
+                    self.pid = number
+                else:
+                    self.refusal = number
+                data = data[1 + _number.size :]
             else:
                 self._furnished = True
                 data = data[1:]
         return True
 
+    def warm_up(self) -> None:
+        """Have the worker touch what its first turn will touch: it is next, and holds more memory from then on."""
+        if not self._warm:
+            self._warm = True
+            try:
+                self._worker.sendall(worker.WARM_UP)
+            except OSError:
+                pass  # the worker is gone already: its supervisor tells how
+
     def take(self, conversation: "Conversation") -> None:
         """Hand the connection over; from now on this is a worker."""
         conversation.connection.setblocking(True)
+        self.warm_up()
         supervisor.hand_over(self._channel, conversation.descriptor, conversation.header)
         try:
             handover.send_header(self._worker, conversation.descriptor, conversation.data)
@@ -75,25 +91,3 @@ class Blank(object):
         """Let go; supervisor and worker, if they are still blank, then end by themselves."""
         self._channel.close()
         self._worker.close()
-
-
-def start(isolation: "Namespaces", guarded: int) -> Blank:
-    """Fork a blank; it says by itself when it is ready."""
-    ours, theirs = socket.socketpair()
-    to_worker, handed = socket.socketpair()
-    maker = os.fork()
-    if maker == 0:
-        try:
-            isolation.detach()
-            pid = os.fork()
-            if pid:
-                theirs.sendall(b"P" + _pid.pack(pid))
-            else:
-                supervisor.become(theirs, handed, isolation, guarded)
-        except BaseException:
-            system.complain(traceback.format_exc())
-        finally:
-            os._exit(0)
-    theirs.close()
-    handed.close()
-    return Blank(ours, to_worker, maker)

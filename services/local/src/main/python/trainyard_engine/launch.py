@@ -74,10 +74,16 @@ def _watch_over_landlocked(options: "Dict[str, str]", parent: int) -> int:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _AWAITED)
         system.prctl(system.PR_SET_PDEATHSIG, signal.SIGKILL)
         os._exit(_become(_command(options), dict(bubblewrap.environment(options["--opt"]))))
-    system.release_program_pages()
+    _release_program_pages()
     status = _wait(child)
     _remove(options["--scratch"])
     return status
+
+
+def _release_program_pages() -> None:
+    from trainyard_engine import settle
+
+    settle.release_program_pages()
 
 
 def _become(command: "List[str]", environment: "Mapping[str, str]") -> int:

@@ -1,21 +1,24 @@
 """Blanks and workers of a zygote: keeps some blanks ready and gives each waiting connection one."""
 
+import os
 import time
 
-from trainyard_engine import blanks, system
+from trainyard_engine import system
 
 _MAX_BLANKS = 64
 _MAX_WAITING = 256
 _MAX_STARTS = 4
 _REFILL_SECONDS = 0.03
-_FAILURE_SECONDS = 1.0
+_RETRY_SECONDS = (0.02, 0.05, 0.1, 0.2, 0.4, 1.0)
+"""Pauses after starts that failed one after the other; the last goes on, and who waits is turned away."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Callable, List
+    from typing import Callable, List, Optional
 
     from trainyard_engine.blanks import Blank
     from trainyard_engine.hello import Conversation
+    from trainyard_engine.mould import Mould
 
 
 class Nursery(object):
@@ -23,20 +26,19 @@ class Nursery(object):
 
     def __init__(
         self,
-        isolation: "Any",
-        guarded: int,
+        mould: "Mould",
         wanted: int,
         watch: "Callable[[int, Callable[[], None]], None]",
         forget: "Callable[[int], None]",
     ) -> None:
-        self._isolation = isolation
-        self._guarded = guarded
+        self._mould = mould
         self._wanted = wanted
         self._watch = watch
         self._forget = forget
         self._blanks = []  # type: List[Blank]
         self._waiting = []  # type: List[Conversation]
         self.workers = {}  # type: Dict[str, Blank]
+        self._failures = 0
         self.refill_at = 0.0  # type: Optional[float]
 
     def ready(self) -> int:
@@ -44,11 +46,11 @@ class Nursery(object):
         return sum(1 for blank in self._blanks if blank.ready)
 
     def processes(self) -> "List[int]":
-        """The supervisors, and the processes that made them."""
+        """The supervisors."""
         held = self._blanks + list(self.workers.values())
         for blank in self._blanks:
-            blank.hear()  # its maker may have ended a moment ago, having told the number
-        return [blank.pid for blank in held if blank.pid] + [blank.maker for blank in held]
+            blank.hear()  # who forked it may have ended a moment ago, having told the number
+        return [blank.pid for blank in held if blank.pid]
 
     def keep(self, count: int) -> None:
         """Keep this many blanks from now on."""
@@ -66,12 +68,18 @@ class Nursery(object):
         self.hand_out()
 
     def refill(self) -> None:
-        """Start one blank if one is missing; not all at once, since each start costs those who work."""
+        """Start one blank if one is missing; not all at once, since each start costs those who work.
+
+        The one that is next is warm; the others wait in less memory.
+        """
         self.refill_at = None
-        if len(self._blanks) < self._wanted:
-            self._start()
-            if len(self._blanks) < self._wanted:
-                self._refill_in(_REFILL_SECONDS / 3)
+        if self._missing() > 0 and self._start() and self._missing() > 0:
+            self._refill_in(_REFILL_SECONDS / 3)
+        if self._blanks:
+            self._blanks[0].warm_up()
+
+    def _missing(self) -> int:
+        return max(self._wanted, len(self._waiting)) - len(self._blanks)
 
     def hand_out(self) -> None:
         """Give ready blanks to those who wait, and start what is missing."""
@@ -89,16 +97,24 @@ class Nursery(object):
             self._blanks.remove(blank)
             blank.name = str(conversation.header["worker"])
             self.workers[blank.name] = blank
+            self._failures = 0
             conversation.close()
             self._refill_in(_REFILL_SECONDS)
         starting = sum(1 for blank in self._blanks if not blank.ready)
-        for _ in range(min(len(self._waiting) - starting, _MAX_STARTS)):
-            self._start()
+        missing = 0 if self._failures else len(self._waiting) - starting
+        for _ in range(min(missing, _MAX_STARTS)):
+            if not self._start():
+                break
 
-    def _start(self) -> None:
-        blank = blanks.start(self._isolation, self._guarded)
+    def _start(self) -> bool:
+        try:
+            blank = self._mould.cast()
+        except OSError as error:
+            self._failed(error.errno)
+            return False
         self._blanks.append(blank)
         self._watch(blank.descriptor, lambda: self._hear(blank))
+        return True
 
     def _hear(self, blank: "Blank") -> None:
         """A supervisor said something of itself, or has ended."""
@@ -109,11 +125,19 @@ class Nursery(object):
         failed = blank in self._blanks
         self._drop(blank)
         if failed:
-            system.complain("zygote: a blank could not be started\n")
-            if self._waiting:
-                self._waiting.pop(0).close()
-            self._refill_in(_FAILURE_SECONDS)
-            self.hand_out()
+            self._failed(blank.refusal)
+
+    def _failed(self, errno: "Optional[int]") -> None:
+        """No blank could be started: serve what there is, and try again, ever more slowly. Said once."""
+        if self._failures and self.refill_at is not None:
+            return  # others failed together with it
+        if self._failures == 0:
+            why = ": " + os.strerror(errno) if errno else ""
+            system.complain("zygote: a blank could not be started%s; trying again\n" % why)
+        elif self._failures >= len(_RETRY_SECONDS) and self._waiting:
+            self._waiting.pop(0).close()
+        self._refill_in(_RETRY_SECONDS[min(self._failures, len(_RETRY_SECONDS) - 1)])
+        self._failures += 1
 
     def _refill_in(self, seconds: float) -> None:
         moment = time.monotonic() + seconds

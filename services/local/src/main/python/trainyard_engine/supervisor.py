@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from trainyard_engine.protocol import Header
 
 
-def become(zygote: "socket.socket", handed: "socket.socket", isolation: "Namespaces", guarded: int) -> None:
+def become(zygote: int, handed: int, isolation: "Namespaces", guarded: int) -> None:
     """Be a blank's supervisor. ``zygote`` is its own channel to the zygote, ``handed`` the worker's. Never returns."""
-    system.close_all_but(0, 1, 2, zygote.fileno(), handed.fileno())
+    system.close_all_but(0, 1, 2, zygote, handed)
     source = isolation.furnish()
     log = system.memory_file(b"log")
     shared = page.create()
@@ -36,7 +36,7 @@ def become(zygote: "socket.socket", handed: "socket.socket", isolation: "Namespa
     if child == 0:
         worker.run(handed, log, page.Page(shared), source, isolation, guarded)
         os._exit(worker.LOST)
-    _place(zygote.fileno(), log, shared)
+    _place(zygote, log, shared)
     os.execve(_PROGRAM, ["supervisor", str(child)] + isolation.folders(), {})
 
 

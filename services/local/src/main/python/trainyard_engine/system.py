@@ -39,9 +39,7 @@ PR_CAP_AMBIENT = 47
 PR_CAP_AMBIENT_CLEAR_ALL = 4
 
 _SYS_CAPSET = 126
-_SYS_MADVISE = 28
 _SYS_MEMFD_CREATE = 319
-_MADV_DONTNEED = 4
 _SYS_CLOSE_RANGE = 436
 _CAPABILITY_VERSION_3 = 0x20080522
 _LAST_CAPABILITY = 63
@@ -57,6 +55,10 @@ def _function(name: str, *kinds: type) -> "Any":
     return found
 
 
+allocate = _function("malloc", ctypes.c_size_t)
+"""malloc(3): the address."""
+free = _function("free", ctypes.c_size_t)
+"""free(3) of what :func:`allocate` gave."""
 _unshare = _function("unshare", ctypes.c_int)
 _mount = _function("mount", ctypes.c_char_p, ctypes.c_char_p, ctypes.c_char_p, ctypes.c_ulong, ctypes.c_char_p)
 _prctl = _function("prctl", ctypes.c_int, ctypes.c_ulong, ctypes.c_ulong, ctypes.c_ulong, ctypes.c_ulong)
@@ -65,6 +67,7 @@ _syscall = _function("syscall", _word, _word, _word, _word, _word, _word)
 # Made once, in the zygote: a fork then only reads them.
 _capability_header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
 _no_capabilities = (ctypes.c_uint32 * 6)()
+_names = {name: ctypes.create_string_buffer(name) for name in (b"log", b"page", b"statistics")}
 _capset_arguments = (ctypes.addressof(_capability_header), ctypes.addressof(_no_capabilities))
 
 
@@ -130,9 +133,8 @@ def forbid_new_privileges() -> None:
 
 
 def memory_file(name: bytes) -> int:
-    """An anonymous file in memory, closed on exec."""
-    buffer = ctypes.c_char_p(name)
-    return syscall("memfd_create", _SYS_MEMFD_CREATE, ctypes.cast(buffer, ctypes.c_void_p).value or 0, 1)
+    """An anonymous file in memory, closed on exec. ``name`` is one of those that are known."""
+    return syscall("memfd_create", _SYS_MEMFD_CREATE, ctypes.addressof(_names[name]), 1)
 
 
 def close_range(first: int, last: int) -> None:
@@ -152,13 +154,3 @@ def close_all_but(*kept: int) -> None:
         close_range(start, descriptor - 1)
         start = descriptor + 1
     close_range(start, 0x7FFFFFFF)
-
-
-def release_program_pages() -> None:
-    """Unmap the program text that only starting needed; what is still used comes back from the page cache."""
-    with open("/proc/self/maps") as maps:
-        lines = [line.split() for line in maps]
-    for fields in lines:
-        if len(fields) > 5 and fields[1] == "r-xp" and fields[5].startswith("/"):
-            first, last = (int(part, 16) for part in fields[0].split("-"))
-            syscall("madvise", _SYS_MADVISE, first, last - first, _MADV_DONTNEED)

@@ -14,15 +14,19 @@ import os
 import random
 import sys
 import types
+from _socket import AF_UNIX, SOCK_STREAM
+from _socket import socket as plain_socket
 from _thread import stack_size
 
-from trainyard_runtime import json_text
+from trainyard_runtime import faults, json_text
 
-from trainyard_engine import handover, leftovers, limits, output, protocol, system, turns
+from trainyard_engine import forks, handover, leftovers, limits, output, protocol, system, turns
 
 LOST = 70
 """Exit status: the supervisor or the server has gone."""
 BROKEN_PROTOCOL = turns.BROKEN_PROTOCOL
+WARM_UP = b"W"
+"""What a blank waits for before it writes to the memory that its first turn will need."""
 CONNECTION_OFFSET = 1
 LOG_OFFSET = 0
 _COUNTER_OFFSET = 2
@@ -37,7 +41,6 @@ _OWN_PACKAGES = ("trainyard_engine", "trainyard_runtime")
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import socket
     from typing import Any, Dict, Sequence
 
     from trainyard_engine.isolation import Namespaces
@@ -64,15 +67,20 @@ def prepare(own_folders: "Sequence[str]", task_root: str) -> None:
     sys.argv = ["/opt/bootstrap"]
     os.environ.clear()
     output.open_streams()
+    faults.reserve.block = bytes(faults.RESERVE_SIZE)  # zeros that nobody wrote: room, but no memory
 
 
-def run(channel: "socket.socket", log: int, shared: "Page", file: int, isolation: "Namespaces", guarded: int) -> None:
+def run(handed: int, log: int, shared: "Page", file: int, isolation: "Namespaces", guarded: int) -> None:
     """Be the blank's worker, then a node's, whose code is to be written to ``file``; never returns normally."""
     status = LOST
     try:
-        _own_session(channel.fileno(), file, log, guarded + LOG_OFFSET)
+        forks.usual()
+        channel = plain_socket(AF_UNIX, SOCK_STREAM, 0, handed)
+        _own_session(handed, file, log, guarded + LOG_OFFSET)
         counter = isolation.open_counter(guarded + _COUNTER_OFFSET)
         isolation.confine()
+        if not channel.recv(len(WARM_UP)):
+            os._exit(LOST)
         random.seed()
         collected = output.Output(guarded + LOG_OFFSET, shared)
         left = leftovers.Leftovers(isolation.processes_left, counter)

@@ -15,7 +15,19 @@ import stat
 import sys
 import time
 
-from trainyard_engine import compiler, hello, isolation, landlock, memory, nursery, preload, system, worker
+from trainyard_engine import (
+    compiler,
+    hello,
+    isolation,
+    landlock,
+    memory,
+    mould,
+    nursery,
+    preload,
+    settle,
+    system,
+    worker,
+)
 from trainyard_engine.protocol import ProtocolError
 
 _LISTENING = 3
@@ -28,18 +40,20 @@ if TYPE_CHECKING:
     from typing import Any, Callable, Dict, List
 
     from trainyard_engine.hello import Conversation
+    from trainyard_engine.mould import Mould
     from trainyard_engine.protocol import Header
 
 
 class Zygote(object):
     """The loop over connections, blanks and children."""
 
-    def __init__(self, listening: "socket.socket", isolated: "Any", guarded: int, wanted_blanks: int) -> None:
+    def __init__(self, listening: "socket.socket", isolated: "Any", cast: "Mould", wanted_blanks: int) -> None:
         self._listening = listening
         self._isolation = isolated
+        self._mould = cast
         self._poll = select.epoll()
         self._handlers = {}  # type: Dict[int, Callable[[], None]]
-        self._nursery = nursery.Nursery(isolated, guarded, wanted_blanks, self._watch, self._forget)
+        self._nursery = nursery.Nursery(cast, wanted_blanks, self._watch, self._forget)
         self._children = {}  # type: Dict[int, Optional[socket.socket]]
         self._woken = _child_wakeups()
 
@@ -156,12 +170,15 @@ class Zygote(object):
                 break
             if pid == 0:
                 break
+            if pid == self._mould.pid:
+                system.complain("zygote: the mould has ended; another is made\n")
+                self._mould.ended()
             ended += pid not in self._children
             checked = self._children.pop(pid, None)
             if checked is not None:
                 compiler.finish(checked, status)
         if ended:
-            self._isolation.forsake(lambda: list(self._children) + self._nursery.processes())
+            self._isolation.forsake(lambda: list(self._children) + self._nursery.processes() + [self._mould.pid])
             self._nursery.hand_out()
 
 
@@ -212,9 +229,10 @@ def main(arguments: "List[str]") -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     listening = socket.socket(fileno=_LISTENING)
     listening.setblocking(True)
-    zygote = Zygote(listening, isolated, guarded, int(options["--blanks"]))
-    gc.collect()
+    blank_mould = mould.Mould(isolated, guarded)
+    zygote = Zygote(listening, isolated, blank_mould, int(options["--blanks"]))
     gc.disable()
-    system.release_program_pages()
+    settle.settle()
+    blank_mould.make()
     zygote.run()
     return 0
