@@ -25,6 +25,12 @@ final class Processes {
         .collect(Collectors.toSet());
   }
 
+  /** The processes that a process started, and those that they started. */
+  static Set<Long> below(long pid) {
+    return ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants).map(ProcessHandle::pid)
+        .collect(Collectors.toSet());
+  }
+
   /** Whether any process below one has a word in its command line. */
   static boolean anyMentions(long pid, String word) {
     return ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants)
