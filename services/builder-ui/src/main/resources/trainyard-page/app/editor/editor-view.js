@@ -186,10 +186,18 @@ export class EditorView extends TyElement {
       ...saved.warnings.map(({ line, detail }) => ({ line, column: 1, text: detail, kind: 'warning' })),
     ];
     return all.length === 0 ? nothing : html`<div class="complaints ${saved.problems.length > 0 ? 'error' : ''}" role="status">
-      <strong>${saved.problems.length > 0 ? 'Saved, but it does not compile: neither Run nor a training will work.' : 'Saved. Mind this:'}</strong>
+      <strong>${this.#complaint(saved)}</strong>
       <ul>${all.slice(0, 20).map(({ line, column, text }) => html`<li>
         ${line ? html`<button class="line" @click=${() => this.#editor?.goTo(line, column)}>line ${line}</button>` : nothing} ${text}</li>`)}</ul>
     </div>`;
+  }
+
+  /** What is said of the last save must not sound as if what is written now were saved. @param {import('./draft.js').Saved} saved */
+  #complaint({ problems }) {
+    if (this.dirty) {
+      return problems.length > 0 ? 'What was saved last does not compile:' : 'Of what was saved last, mind this:';
+    }
+    return problems.length > 0 ? 'Saved, but it does not compile: neither Run nor a training will work.' : 'Saved. Mind this:';
   }
 
   #more() {
