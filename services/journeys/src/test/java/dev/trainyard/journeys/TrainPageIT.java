@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.trainyard.journeys.driver.BrowserWindow;
 import dev.trainyard.journeys.driver.Poll;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -110,7 +111,9 @@ class TrainPageIT extends PageJourney {
           () -> !api().get("/bots/fragile/trainings").json().path("items").isEmpty());
       server().kill();
       Locator bar = window.region("Stages");
-      assertThat(bar).containsText("The server does not answer", PATIENT);
+      // On a fast machine the training may have ended before the kill, and then the page asks nothing more.
+      assertThat(bar).containsText(Pattern.compile("The server does not answer|Trained: staging is on release 1"),
+          PATIENT);
       restart();
       JsonNode training = api().get("/bots/fragile/trainings").expect(200).json().at("/items/0");
       if (training.path("state").asText().equals("interrupted")) {
