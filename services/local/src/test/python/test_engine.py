@@ -60,6 +60,23 @@ def test_a_supervisor_that_is_killed_before_it_has_read_ends_alone(sandbox: Sand
     until(lambda: sandbox.order(op="ping")["blanks"] == 2)
 
 
+def test_a_node_that_closes_its_streams_finds_them_closed(sandbox: Sandbox) -> None:
+    worker = sandbox.worker(
+        """
+import sys
+def main(e, c):
+    before = [sys.stdout.closed, sys.stdout.buffer.closed]
+    sys.stdout.close()
+    try:
+        print("lost")
+    except ValueError as error:
+        return before + [sys.stdout.closed, sys.stdout.buffer.closed, str(error)]
+"""
+    )
+    assert worker.turn().value == [False, False, True, True, "I/O operation on closed file."]
+    worker.stop()
+
+
 def test_the_count_of_blanks_can_be_set(sandbox: Sandbox) -> None:
     for count in (0, 3, 2):
         assert sandbox.order(op="blanks", count=count) == {"ok": True}

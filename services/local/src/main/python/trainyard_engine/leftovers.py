@@ -7,6 +7,8 @@ from _thread import _count
 _PATIENCE_SECONDS = 0.003
 _PAUSE_SECONDS = 0.0002
 _COUNTER_BYTES = 128
+_stat, _read = os.stat, os.pread  # node code may replace these
+_now, _sleep = time.monotonic, time.sleep
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,25 +23,29 @@ class Leftovers(object):
     """
 
     def __init__(self, processes_left: "Callable[[], bool]", counter: int) -> None:
-        self._processes_left, self._stat, self._count = processes_left, os.stat, _count
-        self._now, self._sleep, self._read = time.monotonic, time.sleep, os.pread
+        self._processes_left = processes_left
         self._counter = counter
-        self._newest = self._newest_process()
+        self._newest = b""
         try:
             self._tasks = "/proc/self/task"
-            self._links = self._stat(self._tasks).st_nlink
+            self._links = _stat(self._tasks).st_nlink
         except OSError:
             self._links = 0
 
     def settled(self, patience: float = _PATIENCE_SECONDS) -> bool:
         """True when nothing is left; what is just ending gets a moment to end."""
-        newest = self._newest_process()
+        newest = b""
+        if self._counter >= 0:
+            try:
+                newest = _read(self._counter, _COUNTER_BYTES, 0).rpartition(b" ")[2]
+            except OSError:
+                pass  # the node closed it: then there is no telling
         if newest and newest == self._newest:
             return True
         if not self._nothing():
-            end = self._now() + patience
-            while self._now() < end:
-                self._sleep(_PAUSE_SECONDS)
+            end = _now() + patience
+            while _now() < end:
+                _sleep(_PAUSE_SECONDS)
                 if self._nothing():
                     break
             else:
@@ -47,17 +53,9 @@ class Leftovers(object):
         self._newest = newest
         return True
 
-    def _newest_process(self) -> bytes:
-        if self._counter < 0:
-            return b""
-        try:
-            return self._read(self._counter, _COUNTER_BYTES, 0).rpartition(b" ")[2]
-        except OSError:
-            return b""
-
     def _nothing(self) -> bool:
-        if self._count():
+        if _count():
             return False
-        if self._links and self._stat(self._tasks).st_nlink != self._links:
+        if self._links and _stat(self._tasks).st_nlink != self._links:
             return False
         return not self._processes_left()

@@ -24,10 +24,12 @@ def _nobody() -> None:
 class CappedStream(io.RawIOBase):
     """A raw stream to a descriptor that takes everything and keeps no more than ``limit`` bytes of a turn."""
 
+    closed = False
+    """A plain value: the streams above ask several times a flush, and RawIOBase answers by way of an exception."""
+
     def __init__(self, descriptor: int) -> None:
         super(CappedStream, self).__init__()
         self._descriptor = descriptor
-        self._write = os.write
         self.note_dropped = _nobody
         self.limit = 1 << 20
         self.offered = 0
@@ -37,12 +39,12 @@ class CappedStream(io.RawIOBase):
         size, room = len(data), self.limit - self.offered
         self.offered += size
         if size <= room:
-            written = self._write(self._descriptor, data)
+            written = _write(self._descriptor, data)
             while written < size:
-                written += self._write(self._descriptor, data[written:])
+                written += _write(self._descriptor, data[written:])
         else:
             if room > 0:
-                self._write(self._descriptor, data[:room])
+                _write(self._descriptor, data[:room])
             self.note_dropped()
         return size
 
@@ -50,6 +52,11 @@ class CappedStream(io.RawIOBase):
     def dropped(self) -> int:
         """Bytes of this turn that were not kept."""
         return max(self.offered - self.limit, 0)
+
+    def close(self) -> None:
+        """Take nothing more; the descriptor stays."""
+        super(CappedStream, self).close()
+        self.closed = True
 
     def writable(self) -> bool:
         """Always."""
@@ -65,6 +72,7 @@ class CappedStream(io.RawIOBase):
 
 
 _END = os.SEEK_END
+_seek, _read, _truncate, _write = os.lseek, os.pread, os.ftruncate, os.write  # node code may replace them
 _streams = (CappedStream(1), CappedStream(2))
 
 
@@ -85,11 +93,9 @@ class Output(object):
         self._log = log
         self._shared = shared
         self._limit = 0
-        self._used = False
+        self.used = False
         self.start = 0
-        self._seek, self._read, self._truncate = os.lseek, os.pread, os.ftruncate
         self._texts = (sys.stdout, sys.stderr)
-        self._system = sys
         for stream in _streams:
             stream.note_dropped = self._note
             stream.offered = 0
@@ -102,7 +108,7 @@ class Output(object):
 
     def loaded(self) -> None:
         """What is there by now was written while the code was loaded: the first turn's own output starts behind it."""
-        self.start = self._seek(self._log, 0, _END)
+        self.start = _seek(self._log, 0, _END)
         self._note()
 
     def _note(self) -> None:
@@ -110,10 +116,11 @@ class Output(object):
 
     def flush(self) -> None:
         """Get everything out of Python's buffers; a stream that the node closed or replaced may lose some."""
-        output, errors = self._texts
-        present = getattr(self._system, "stdout", None), getattr(self._system, "stderr", None)
-        usual = present[0] is output and present[1] is errors
-        for stream in self._texts if usual else self._texts + present:
+        output, errors = streams = self._texts
+        present, present_errors = getattr(sys, "stdout", None), getattr(sys, "stderr", None)
+        if present is not output or present_errors is not errors:
+            streams += (present, present_errors)
+        for stream in streams:
             try:
                 stream.flush()
             except BaseException:
@@ -121,18 +128,16 @@ class Output(object):
 
     def collect(self) -> "Tuple[bytes, int]":
         """The output since the last :meth:`clear`, and how many bytes were cut."""
-        size = self._seek(self._log, 0, _END)
-        self._used = bool(size or _streams[0].offered or _streams[1].offered)
-        if not self._used:
+        size = _seek(self._log, 0, _END)
+        self.used = bool(size or _streams[0].offered or _streams[1].offered)
+        if not self.used:
             return b"", 0
-        kept = self._read(self._log, min(size, self._limit), 0)
+        kept = _read(self._log, min(size, self._limit), 0)
         return kept, _streams[0].dropped + _streams[1].dropped + size - len(kept)
 
     def clear(self) -> None:
-        """Forget the output of a turn that was answered."""
-        if not self._used:
-            return
-        self._truncate(self._log, 0)
+        """Forget the output of a turn that was answered; there is none unless ``used`` says so."""
+        _truncate(self._log, 0)
         for stream in _streams:
             stream.offered = 0
         self.start = 0

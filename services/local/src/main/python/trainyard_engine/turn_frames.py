@@ -20,8 +20,11 @@ _MAX_FRAME = 16 * 1024 * 1024
 _lengths = struct.Struct(">II")
 _request = struct.Struct(">IIQB")
 _answer = struct.Struct(">IIBQQIIQI")
-_REQUEST_FIELDS = _request.size - _lengths.size
-_ANSWER_FIELDS = _answer.size - _lengths.size
+_LENGTHS_BYTES, _REQUEST_BYTES = _lengths.size, _request.size
+_REQUEST_FIELDS = _REQUEST_BYTES - _LENGTHS_BYTES
+_ANSWER_FIELDS = _answer.size - _LENGTHS_BYTES
+_read, _write, _join = os.read, os.write, b"".join  # node code may replace them
+_unpack, _pack = _request.unpack_from, _answer.pack
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,41 +34,39 @@ if TYPE_CHECKING:
 
 
 class Frames(object):
-    """Both directions of a worker's connection. Uses references taken before node code could replace them."""
+    """Both directions of a worker's connection."""
 
     def __init__(self, connection: int) -> None:
         self._connection = connection
-        self._read, self._write = os.read, os.write
-        self._join = b"".join
 
     def receive(self) -> "Optional[Request]":
         """Id, deadline, form and event of the next turn; None at the end of the stream.
 
         Raises OSError, EOFError or ValueError for what is no request.
         """
-        data = self._read(self._connection, _READ_BYTES)
+        data = _read(self._connection, _READ_BYTES)
         if not data:
             return None
-        if len(data) < _request.size:
+        if len(data) < _REQUEST_BYTES:
             data = self._begun(data)
-        total, header_bytes, deadline_ms, form = _request.unpack_from(data)
-        event = _lengths.size + header_bytes
+        total, header_bytes, deadline_ms, form = _unpack(data)
+        event = _LENGTHS_BYTES + header_bytes
         if total > _MAX_FRAME or not _REQUEST_FIELDS <= header_bytes <= total - 4 or form > BODY:
             raise ValueError("no request")
         if len(data) < 4 + total:
             data = self._filled(data, 4 + total)
         if len(data) != 4 + total:
             raise ValueError("two requests at once")
-        return data[_request.size : event].decode("utf-8"), deadline_ms, form, data[event:]
+        return data[_REQUEST_BYTES:event].decode("utf-8"), deadline_ms, form, data[event:]
 
     def _begun(self, data: bytes) -> bytes:
         """Wait for all fields, unless the lengths show that they will not come."""
-        while len(data) < _lengths.size:
+        while len(data) < _LENGTHS_BYTES:
             data += self._more(_READ_BYTES)
         total, header_bytes = _lengths.unpack_from(data)
         if header_bytes < _REQUEST_FIELDS or total < header_bytes:
             raise ValueError("no request")
-        while len(data) < _request.size:
+        while len(data) < _REQUEST_BYTES:
             data += self._more(_READ_BYTES)
         return data
 
@@ -75,10 +76,10 @@ class Frames(object):
             part = self._more(_MAX_FRAME)
             parts.append(part)
             missing -= len(part)
-        return self._join(parts)
+        return _join(parts)
 
     def _more(self, most: int) -> bytes:
-        part = self._read(self._connection, most)
+        part = _read(self._connection, most)
         if not part:
             raise EOFError
         return part
@@ -102,9 +103,9 @@ class Frames(object):
         """Answer a turn."""
         header = _ANSWER_FIELDS + len(request_id)
         total = 4 + header + len(result) + len(log)
-        fields = _answer.pack(total, header, flags, run_us, init_us, memory_kb, log_start, log_cut, len(result))
-        data = self._join((fields, request_id, result, log))
-        written = self._write(self._connection, data)
+        fields = _pack(total, header, flags, run_us, init_us, memory_kb, log_start, log_cut, len(result))
+        data = _join((fields, request_id, result, log))
+        written = _write(self._connection, data)
         while written < len(data):
             data = data[written:]
-            written = self._write(self._connection, data)
+            written = _write(self._connection, data)

@@ -21,7 +21,17 @@ _RECURSION_LIMIT = 1000
 _YOUNG_OBJECTS = 200
 _TIMERS = (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF)
 _READERS = {turn_frames.JSON: json_text.decode, turn_frames.BODY: invocation.of_body}
+_REPLIED = turn_frames.OK | turn_frames.LOADED
 _WARM_EVENT = b'{"node": "WARM", "entities": {}}'
+
+# Node code may replace these in their modules. They stand here, not in an object: a turn whose memory is cold pays for
+# every object, name and table on the way to them.
+_getpid, _exit = os.getpid, os._exit
+_usage, _of_this_process = resource.getrusage, resource.RUSAGE_SELF
+_collect, _allocations = gc.collect, gc.get_count
+_set_timer, _set_trace, _set_profile = signal.setitimer, sys.settrace, sys.setprofile
+_get_recursion, _set_recursion = sys.getrecursionlimit, sys.setrecursionlimit
+_set_request, _invoke, _Context = logs.set_request, invocation.invoke, context.Context
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,12 +55,6 @@ class Turns(object):
         self._function = None  # type: Optional[Callable[[Any, Any], Any]]
         self._load_fault = None  # type: Optional[Fault]
         self._init_us = None  # type: Optional[int]
-        # Node code may replace these in their modules.
-        self._getpid, self._exit = os.getpid, os._exit
-        self._usage, self._of_this_process = resource.getrusage, resource.RUSAGE_SELF
-        self._collect, self._allocations = gc.collect, gc.get_count
-        self._set_timer, self._set_trace, self._set_profile = signal.setitimer, sys.settrace, sys.setprofile
-        self._get_recursion, self._set_recursion = sys.getrecursionlimit, sys.setrecursionlimit
         self._left_behind = left
 
     def warm_up(self) -> None:
@@ -60,7 +64,7 @@ class Turns(object):
         invocation.invoke(
             lambda event, _: {"statusCode": 200, "body": event["body"]}, _WARM_EVENT, described, invocation.of_body
         )
-        self._usage(self._of_this_process)
+        _usage(_of_this_process)
         self._left_behind.settled(0)
         marshal.loads(marshal.dumps(_WARM_EVENT))
 
@@ -85,8 +89,8 @@ class Turns(object):
         self._function, self._load_fault = loading.load_source(unit, handler, FILE)
         self._init_us = int((time.perf_counter() - started) * 1e6)
         self._shared.enter(page.IDLE)
-        if self._getpid() != self._pid:
-            self._exit(0)
+        if _getpid() != self._pid:
+            _exit(0)
         self._steady()
         self._output.loaded()
         if self._load_fault is None:
@@ -95,50 +99,50 @@ class Turns(object):
     def _turn(self, request_id: str, deadline_ms: int, form: int, event: bytes) -> bool:
         """Run and answer one turn; False when this worker must not serve another."""
         shared = self._shared
-        logs.set_request(request_id)
+        _set_request(request_id)
         seconds = 0.0
         result, fault = None, self._load_fault
         if fault is None:
-            described = context.Context(self._described, request_id, deadline_ms, self._arn)
+            described = _Context(self._described, request_id, deadline_ms, self._arn)
             shared.enter(page.RUNNING)
             try:
-                outcome = invocation.invoke(self._function, event, described, _READERS[form])
+                outcome = _invoke(self._function, event, described, _READERS[form])
                 result, fault, seconds = outcome.result, outcome.fault, outcome.seconds
                 del outcome
             except BaseException as error:  # a trace function of the node, or a signal's handler
                 fault = faults.of_exception(faults.RUN, error)
                 fault.stack = [frame for frame in fault.stack if frame[0] != __file__]
             shared.enter(page.IDLE)
-            if self._getpid() != self._pid:
-                self._exit(0)  # a child that the node forked and that came back from main: not a worker
+            if _getpid() != self._pid:
+                _exit(0)  # a child that the node forked and that came back from main: not a worker
         self._steady()
         retire = (fault is self._load_fault and fault is not None) or not self._left_behind.settled()
         self._answer(request_id, result, fault, int(seconds * 1e6), retire)
         if retire:
             return False
-        if self._allocations()[0] > _YOUNG_OBJECTS:
-            self._collect(1)
+        if _allocations()[0] > _YOUNG_OBJECTS:
+            _collect(1)
         return True
 
     def _steady(self) -> None:
         """Undo what the node may have left armed in the interpreter, and get its output out of Python's buffers."""
-        self._set_trace(None)
-        self._set_profile(None)
-        if self._get_recursion() != _RECURSION_LIMIT:
-            self._set_recursion(_RECURSION_LIMIT)
+        _set_trace(None)
+        _set_profile(None)
+        if _get_recursion() != _RECURSION_LIMIT:
+            _set_recursion(_RECURSION_LIMIT)
         for timer in _TIMERS:
-            self._set_timer(timer, 0)
+            _set_timer(timer, 0)
         self._output.flush()
 
     def _answer(
         self, request_id: str, result: "Optional[bytes]", fault: "Optional[Fault]", run_us: int, retire: bool
     ) -> None:
-        memory_kb = self._usage(self._of_this_process).ru_maxrss
+        memory_kb = _usage(_of_this_process).ru_maxrss
         log, cut = self._output.collect()
         start = min(self._output.start, len(log))
         flags = turn_frames.RETIRE if retire else 0
         if fault is None:
-            flags |= turn_frames.OK | turn_frames.LOADED
+            flags |= _REPLIED
         else:
             flags |= turn_frames.LOADED if self._load_fault is None else 0
             result = fault.engine_json()
@@ -149,7 +153,8 @@ class Turns(object):
             flags |= turn_frames.FIRST
             init_us, self._init_us = self._init_us, None
         self._frames.answer(flags, request_id.encode("utf-8"), run_us, init_us, memory_kb, result, log, start, cut)
-        self._output.clear()
+        if self._output.used:
+            self._output.clear()
 
 
 def _with_lines(log: bytes, cut: int, fault: "Optional[Fault]") -> bytes:
