@@ -19,12 +19,14 @@ about = context.Function.from_environment(os.environ)
 
 def turn(body):
     event = json.dumps({"body": json.dumps(body)}).encode()
-    return invocation.invoke(function, event, context.Context(about, "request-1", 2e12, "arn"))
+    result, fault, _ = invocation.invoke(function, event, context.Context(about, "request-1", 2e12, "arn"))
+    return result, fault
 
 
-reply = json.loads(turn({"entities": {}}).result.decode())
+result, _ = turn({"entities": {}})
+reply = json.loads(result.decode())
 assert json.loads(reply["body"])["response"] == ["Kyiv +0300"], reply
-broken = turn({"break": True}).fault
+_, broken = turn({"break": True})
 assert broken.to_lambda()["stackTrace"] == [["/var/task/handler.py", 13, "main", 'raise ValueError("asked to")']], (
     broken.to_lambda()
 )

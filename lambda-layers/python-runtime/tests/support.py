@@ -13,5 +13,5 @@ def turn(source, event=b"{}"):
     function, fault = loading.load_source(source)
     if fault is not None:
         return fault
-    outcome = invocation.invoke(function, event, context.Context(FUNCTION, "request-1", 0, "arn:1"))
-    return outcome.result if outcome.fault is None else outcome.fault
+    result, fault, _ = invocation.invoke(function, event, context.Context(FUNCTION, "request-1", 0, "arn:1"))
+    return result if fault is None else fault

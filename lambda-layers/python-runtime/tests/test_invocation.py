@@ -17,10 +17,10 @@ def test_c2_the_event_arrives_decoded():
 
 def test_c2_an_event_of_a_body_alone_may_come_as_its_text():
     described = context.Context(FUNCTION, "r", 0, "arn")
-    outcome = invocation.invoke(lambda event, _: event, b'"\xc3\xa9" {', described, invocation.of_body)
-    assert json.loads(outcome.result.decode()) == {"body": '"\u00e9" {'}
-    outcome = invocation.invoke(lambda event, _: event, b"\xff", described, invocation.of_body)
-    assert outcome.fault.error_type == "Runtime.UnmarshalError"
+    result, _, _ = invocation.invoke(lambda event, _: event, b'"\xc3\xa9" {', described, invocation.of_body)
+    assert json.loads(result.decode()) == {"body": '"\u00e9" {'}
+    _, fault, _ = invocation.invoke(lambda event, _: event, b"\xff", described, invocation.of_body)
+    assert fault.error_type == "Runtime.UnmarshalError"
 
 
 @pytest.mark.parametrize("event", [b"", b"{", b"{} {}", b"\xff", b"[" * 100000])
@@ -203,6 +203,7 @@ def main(event, context): return event
 
 
 def test_the_time_of_main_is_told():
-    outcome = invocation.invoke(lambda event, context: 1, b"{}", context.Context(FUNCTION, "r", 0, "arn"))
-    assert 0 <= outcome.seconds < 5
-    assert (outcome.result, outcome.fault) == (b"1", None)
+    described = context.Context(FUNCTION, "r", 0, "arn")
+    result, fault, seconds = invocation.invoke(lambda event, context: 1, b"{}", described)
+    assert 0 <= seconds < 5
+    assert (result, fault) == (b"1", None)

@@ -56,9 +56,7 @@ class Serving:
         )
         body, event.body = event.body, b""
         try:
-            outcome = invocation.invoke(self._function, body, described)
-            result, fault = outcome.result, outcome.fault
-            del outcome
+            result, fault, _ = invocation.invoke(self._function, body, described)
         except BaseException as error:  # a trace function of the node, or a signal's handler
             result, fault = None, faults.of_exception(faults.RUN, error)
             fault.stack = [frame for frame in fault.stack if not frame[0].startswith(_OWN_FOLDER)]

@@ -97,11 +97,10 @@ reserve = Reserve()
 
 def keep_reserve() -> None:
     """Set the reserve aside again after it was let go, if there is memory for it."""
-    if reserve.block is None:
-        try:
-            reserve.block = bytearray(RESERVE_SIZE)
-        except MemoryError:
-            pass  # the node holds on to too much; what it does next fails soon enough
+    try:
+        reserve.block = bytearray(RESERVE_SIZE)
+    except MemoryError:
+        pass  # the node holds on to too much; what it does next fails soon enough
 
 
 def judge(stage: str, error: BaseException, judgement: "Callable[[BaseException], Fault]") -> Fault:

@@ -7,20 +7,9 @@ from trainyard_runtime import faults, json_text, results
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Callable, Optional
+    from typing import Any, Callable, Optional, Tuple
 
     from trainyard_runtime.context import Context
-
-
-class Outcome:
-    """What came of one call: either ``result`` (JSON) or ``fault``; ``seconds`` that ``main`` took."""
-
-    __slots__ = ("fault", "result", "seconds")
-
-    def __init__(self, result: "Optional[bytes]", fault: "Optional[faults.Fault]", seconds: float) -> None:
-        self.result = result
-        self.fault = fault
-        self.seconds = seconds
 
 
 def of_body(text: bytes) -> object:
@@ -33,8 +22,10 @@ def invoke(
     event: bytes,
     context: "Context",
     read: "Callable[[bytes], object]" = json_text.decode,
-) -> Outcome:
+) -> "Tuple[Optional[bytes], Optional[faults.Fault], float]":
     """Call ``function(event, context)`` with the event as ``read`` gives it.
+
+    Gives the result (JSON) or the fault, the other being None, and the seconds that the call took.
 
     Never raises for anything that the function does, leaving the process included; what a signal handler
     of the function raises later, outside of it, is the engine's to catch.
@@ -43,11 +34,12 @@ def invoke(
         decoded = read(event)
     except (ValueError, RecursionError) as error:
         message = "Unable to unmarshal input: %s" % error
-        return Outcome(None, faults.Fault(faults.RUN, "Runtime.UnmarshalError", message), 0.0)
+        return None, faults.Fault(faults.RUN, "Runtime.UnmarshalError", message), 0.0
     except MemoryError:
         faults.reserve.block = None
-        return Outcome(None, faults.Fault(faults.RUN, "MemoryError", ""), 0.0)
-    faults.keep_reserve()
+        return None, faults.Fault(faults.RUN, "MemoryError", ""), 0.0
+    if faults.reserve.block is None:
+        faults.keep_reserve()
     request_id = context.aws_request_id
     started = perf_counter()
     try:
@@ -57,15 +49,15 @@ def invoke(
         seconds = perf_counter() - started
         _say(faults.exit_code(error))
         fault = faults.judge(faults.RUN, error, lambda raised: faults.of_exit(raised, request_id))
-        return Outcome(None, fault, seconds)
+        return None, fault, seconds
     except BaseException as error:
         faults.reserve.block = None
         seconds = perf_counter() - started
         del decoded
         fault = faults.judge(faults.RUN, error, lambda raised: faults.of_exception(faults.RUN, raised))
-        return Outcome(None, fault, seconds)
+        return None, fault, seconds
     result, fault = results.encode(returned)
-    return Outcome(result, fault, seconds)
+    return result, fault, seconds
 
 
 def _say(code: object) -> None:

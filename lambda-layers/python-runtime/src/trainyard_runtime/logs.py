@@ -20,15 +20,21 @@ _TIME_FORMAT = "%Y-%m-%dT%H:%M:%S"
 class _Log:
     """Where lines go and the request that they belong to; one per process."""
 
-    stream = None  # type: Optional[TextIO]
-    request_id = ""
+    __slots__ = ("request_id", "stream")
+
+    def __init__(self) -> None:
+        self.stream = None  # type: Optional[TextIO]
+        self.request_id = ""
+
+
+_log = _Log()
 
 
 class _OfRequest(logging.Filter):
     """Gives every record the id of the running request."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.aws_request_id = _Log.request_id
+        record.aws_request_id = _log.request_id
         return True
 
 
@@ -38,7 +44,7 @@ class _UtcFormatter(logging.Formatter):
 
 def set_up(stream: "TextIO") -> None:
     """Send log lines to ``stream`` and make its handler the only one of the root logger, at level WARNING."""
-    _Log.stream = stream
+    _log.stream = stream
     handler = logging.StreamHandler(stream)
     handler.setFormatter(_UtcFormatter(_FORMAT, _TIME_FORMAT))
     handler.addFilter(_OfRequest())
@@ -51,7 +57,7 @@ def set_up(stream: "TextIO") -> None:
 
 def set_request(request_id: str) -> None:
     """Name the request that the next records belong to."""
-    _Log.request_id = request_id
+    _log.request_id = request_id
 
 
 def fault_text(fault: "Fault") -> str:
@@ -69,7 +75,7 @@ def fault_text(fault: "Fault") -> str:
 def write_fault(fault: "Fault") -> None:
     """Write :func:`fault_text`; a stream that the node has closed or broken loses its log, never the turn."""
     try:
-        stream = _Log.stream
+        stream = _log.stream
         if stream is not None:
             stream.write(fault_text(fault))
             stream.flush()

@@ -60,11 +60,8 @@ def _unmarshalable(problem: str) -> faults.Fault:
 def _doubtful(encoded: bytes) -> bool:
     """Say whether the text may hold a lone surrogate or an overlong integer, which the encoder lets through."""
     # The encoder writes escapes in lower case, and a plain search costs less than the pattern on every result.
-    surrogate = b"\\ud" in encoded and _ESCAPED_SURROGATE.search(encoded) is not None
-    return surrogate or _has_long_run_of_digits(encoded)
-
-
-def _has_long_run_of_digits(encoded: bytes) -> bool:
+    if b"\\ud" in encoded and _ESCAPED_SURROGATE.search(encoded):
+        return True
     # A run longer than the limit covers at least one of the places that lie so far apart.
     for place in range(DIGIT_LIMIT, len(encoded), DIGIT_LIMIT):
         if 48 <= encoded[place] <= 57 and _LONG_INTEGER.search(encoded, place - DIGIT_LIMIT, place + DIGIT_LIMIT + 1):

@@ -106,9 +106,7 @@ class Turns(object):
             described = _Context(self._described, request_id, deadline_ms, self._arn)
             shared.enter(page.RUNNING)
             try:
-                outcome = _invoke(self._function, event, described, _READERS[form])
-                result, fault, seconds = outcome.result, outcome.fault, outcome.seconds
-                del outcome
+                result, fault, seconds = _invoke(self._function, event, described, _READERS[form])
             except BaseException as error:  # a trace function of the node, or a signal's handler
                 fault = faults.of_exception(faults.RUN, error)
                 fault.stack = [frame for frame in fault.stack if frame[0] != __file__]
