@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -16,13 +17,14 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes JSON so that nothing is lost and nothing doubtful passes. Numbers keep their spelling. Thread-safe.
@@ -41,7 +43,8 @@ public final class JsonText {
   private static final JsonFactory TREES = factory().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
   private static final JsonFactory UNIQUE = factory().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
-  private static final JsonMapper MAPPER = new JsonMapper(PLAIN);
+  private static final DefaultPrettyPrinter INDENTED = new DefaultPrettyPrinter(Separators.createDefaultInstance()
+      .withObjectFieldValueSpacing(Separators.Spacing.AFTER)).withObjectIndenter(LINES).withArrayIndenter(LINES);
 
   private JsonText() {
   }
@@ -131,7 +134,7 @@ public final class JsonText {
    */
   public static byte[] write(Writing writing) {
     try (ByteArrayBuilder bytes = new ByteArrayBuilder(1024)) {
-      try (JsonGenerator generator = MAPPER.createGenerator(bytes)) {
+      try (JsonGenerator generator = PLAIN.createGenerator(bytes)) {
         writing.to(generator);
       }
       return bytes.toByteArray();
@@ -147,11 +150,7 @@ public final class JsonText {
    * @return JSON
    */
   public static String compact(JsonNode tree) {
-    try {
-      return MAPPER.writeValueAsString(tree);
-    } catch (JsonProcessingException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
+    return written(tree, null);
   }
 
   /**
@@ -161,13 +160,7 @@ public final class JsonText {
    * @return JSON in lines, indented by two
    */
   public static String indented(JsonNode tree) {
-    try {
-      return MAPPER.writer(new DefaultPrettyPrinter(Separators.createDefaultInstance()
-          .withObjectFieldValueSpacing(Separators.Spacing.AFTER)).withObjectIndenter(LINES).withArrayIndenter(LINES))
-          .writeValueAsString(tree);
-    } catch (JsonProcessingException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
+    return written(tree, INDENTED.createInstance());
   }
 
   /**
@@ -227,10 +220,21 @@ public final class JsonText {
     /**
      * Writes.
      *
-     * @param generator open, can write trees
+     * @param generator open
      * @throws IOException from the generator
      */
     void to(JsonGenerator generator) throws IOException;
+  }
+
+  private static String written(JsonNode tree, @Nullable PrettyPrinter layout) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator generator = PLAIN.createGenerator(text)) {
+      generator.setPrettyPrinter(layout);
+      TreeWriter.write(generator, tree);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return text.toString();
   }
 
   private static JsonNode tree(String text, boolean strict) throws MalformedJson {

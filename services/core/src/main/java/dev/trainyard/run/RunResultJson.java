@@ -1,6 +1,7 @@
 package dev.trainyard.run;
 
 import dev.trainyard.json.JsonText;
+import dev.trainyard.json.TreeWriter;
 import dev.trainyard.turn.TurnAnswerJson;
 import dev.trainyard.turn.TurnOutcome;
 
@@ -30,7 +31,7 @@ public final class RunResultJson {
         generator.writeEndObject();
       }
       generator.writeFieldName("messages");
-      generator.writeTree(result.messages());
+      TreeWriter.write(generator, result.messages());
       generator.writeArrayFieldStart("warnings");
       for (String warning : result.warnings()) {
         generator.writeString(warning);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trainyard.engine.Usage;
 import dev.trainyard.json.JsonText;
+import dev.trainyard.json.TreeWriter;
 import dev.trainyard.turn.TurnOutcome.BotBreak;
 import dev.trainyard.turn.TurnOutcome.Reply;
 import dev.trainyard.turn.TurnOutcome.StackFrame;
@@ -38,7 +39,7 @@ public final class TurnAnswerJson {
         case BotBreak broken -> {
           writeBreak(generator, broken);
           generator.writeFieldName("messages");
-          generator.writeTree(answer.breakMessages());
+          TreeWriter.write(generator, answer.breakMessages());
           generator.writeStringField("action", answer.action());
         }
       }
@@ -110,9 +111,9 @@ public final class TurnAnswerJson {
   private static void writeReply(JsonGenerator generator, Reply reply) throws IOException {
     generator.writeBooleanField("status", reply.status());
     generator.writeFieldName("response");
-    generator.writeTree(reply.response());
+    TreeWriter.write(generator, reply.response());
     generator.writeFieldName("messages");
-    generator.writeTree(reply.messages());
+    TreeWriter.write(generator, reply.messages());
     writeState(generator, "conversation_details", reply.conversationDetails());
     writeState(generator, "user_details", reply.userDetails());
   }
@@ -120,7 +121,7 @@ public final class TurnAnswerJson {
   private static void writeState(JsonGenerator generator, String name, Optional<JsonNode> state) throws IOException {
     if (state.isPresent()) {
       generator.writeFieldName(name);
-      generator.writeTree(state.get());
+      TreeWriter.write(generator, state.get());
     }
   }
 

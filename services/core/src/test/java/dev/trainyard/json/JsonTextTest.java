@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +46,22 @@ class JsonTextTest {
     String once = JsonText.compact(JsonText.strict(json));
     assertEquals(JsonText.strict(json), JsonText.strict(once));
     assertEquals(once, JsonText.compact(JsonText.strict(JsonText.indented(JsonText.strict(json)))));
+  }
+
+  @Property
+  void treesAreWrittenAsTheirLibraryWritesThem(@ForAll("values") String json) throws IOException, MalformedJson {
+    JsonNode tree = JsonText.strict(json);
+    assertEquals(new ObjectMapper().writeValueAsString(tree), JsonText.compact(tree));
+    byte[] bytes = JsonText.write(generator -> TreeWriter.write(generator, tree));
+    assertEquals(tree, JsonText.strict(JsonText.decode(bytes)));
+  }
+
+  @Test
+  void treesThatNoTextMadeAreWrittenToo() throws IOException {
+    ObjectNode tree = JsonNodeFactory.instance.objectNode().put("double", 1.5).put("float", 2.5f).put("decimal",
+        new BigDecimal("1E+3")).put("long", Long.MIN_VALUE).put("big", BigInteger.TEN.pow(30)).put("short", (short) 7);
+    assertEquals(new ObjectMapper().writeValueAsString(tree), JsonText.compact(tree));
+    assertThrows(IllegalArgumentException.class, () -> JsonText.compact(JsonNodeFactory.instance.pojoNode("object")));
   }
 
   @Property
