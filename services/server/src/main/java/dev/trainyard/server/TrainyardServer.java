@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A running server. Thread-safe. */
 public final class TrainyardServer implements AutoCloseable {
-  private static final Duration LONGEST_START = Duration.ofMillis(1_400);
+  private static final Duration LONGEST_START = Duration.ofMillis(1_550);
   private static final Duration SHORTEST_PRACTICE = Duration.ofMillis(200);
   private static final Duration LONGEST_PRACTICE = Duration.ofSeconds(1);
   private static final Duration LONGEST_REHEARSAL = Duration.ofSeconds(20);
