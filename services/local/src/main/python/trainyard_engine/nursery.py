@@ -73,8 +73,8 @@ class Nursery(object):
         The one that is next is warm; the others wait in less memory.
         """
         self.refill_at = None
-        if self._missing() > 0 and self._start() and self._missing() > 0:
-            self._refill_in(_REFILL_SECONDS / 3)
+        if self._missing() > 0 and self._start() and self._missing() > 0 and not self._failures:
+            self._refill_in(_REFILL_SECONDS / 3)  # after a failure one at a time: each that fails has to count
         if self._blanks:
             self._blanks[0].warm_up()
 
@@ -120,6 +120,9 @@ class Nursery(object):
         """A supervisor said something of itself, or has ended."""
         if blank.hear():
             if blank.ready and blank in self._blanks:
+                if self._failures:
+                    self._failures = 0
+                    self._refill_in(_REFILL_SECONDS)
                 self.hand_out()
             return
         failed = blank in self._blanks
